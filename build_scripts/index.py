@@ -1,0 +1,230 @@
+"""The word index. The only module that knows Whoosh.
+
+Reads   a Library (or an index made before, in a directory of this project's own making)
+Writes  an Index: one part a language; finds provisions, gives postings and lengths for the export
+
+Each language is a Whoosh index of its own, so that a language added changes no score of another. A document is a provision with
+words of its own. Fields: `text` (stems), `heading` (stems of the article's heading), `exact` (words as written).
+Whoosh keeps its files as pickles: open only what this project wrote, and ship none of it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache, partial
+from pathlib import Path
+from typing import Iterator, Mapping, Sequence
+
+from whoosh import query, scoring
+from whoosh.analysis import Token as WhooshToken
+from whoosh.fields import ID, STORED, FieldType, Schema
+from whoosh.filedb.filestore import FileStorage, RamStorage, Storage
+from whoosh.formats import Frequency, Positions
+from whoosh.searching import Searcher as WhooshSearcher
+
+from .analyse import Token, analyse
+from .library import Library, article_of
+from .model import Expression
+
+TEXT, HEADING, EXACT = "text", "heading", "exact"
+FIELDS = (TEXT, HEADING, EXACT)
+B, K1 = 0.75, 1.2  # BM25F, as in Whoosh
+
+
+@dataclass(frozen=True)
+class Document:
+    """A provision with words of its own, in one language, as it is stored.
+
+    article: the eId of its article, "" outside the body; num, heading: the article's, as printed.
+    """
+
+    treaty: str
+    eid: str
+    lang: str
+    article: str
+    num: str
+    heading: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """Words to be found in a field: one, or several that stand in this order side by side."""
+
+    field: str
+    words: tuple[str, ...]
+    boost: float = 1.0
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What to find: every clause by one of its leaves at least. The optional leaves add to the score only."""
+
+    clauses: tuple[tuple[Leaf, ...], ...]
+    optional: tuple[Leaf, ...] = ()
+
+
+@dataclass(frozen=True)
+class Posting:
+    """A word in a document: how often, at which positions, and the length of the field as Whoosh keeps it."""
+
+    doc: int
+    frequency: int
+    length: int
+    positions: tuple[int, ...]
+
+
+class LanguageIndex:
+    """The index of one language. Documents are numbered from 0 in the order of the library."""
+
+    def __init__(self, lang: str, searcher: WhooshSearcher):
+        self.lang = lang
+        self._searcher = searcher
+        self._reader = searcher.reader()
+
+    @property
+    def doc_count(self) -> int:
+        return self._searcher.doc_count_all()
+
+    def document(self, doc: int) -> Document:
+        return Document(**self._searcher.stored_fields(doc)["document"])
+
+    def average_length(self, field: str) -> float:
+        """The length that BM25F compares a field's with."""
+        return self._searcher.avg_field_length(field) or 1.0
+
+    def words(self, field: str) -> Iterator[tuple[str, int]]:
+        """All words of a field with the number of documents that have them, in the order of code points."""
+        for raw, info in self._reader.iter_field(field):
+            yield raw.decode("utf-8"), int(info.doc_frequency())
+
+    def words_from(self, prefix: str) -> Iterator[tuple[str, int]]:
+        """The exact words that begin with `prefix`, as `words` gives them."""
+        for raw in self._reader.expand_prefix(EXACT, prefix):
+            yield raw.decode("utf-8"), self._reader.doc_frequency(EXACT, raw)
+
+    def frequency(self, field: str, word: str) -> int:
+        """How many documents have the word."""
+        return int(self._reader.doc_frequency(field, word))
+
+    def postings(self, field: str, word: str) -> Iterator[Posting]:
+        matcher = self._reader.postings(field, word)
+        while matcher.is_active():
+            doc = matcher.id()
+            positions = tuple(sorted(matcher.value_as("positions"))) if field != EXACT else ()
+            yield Posting(doc, int(matcher.weight()), self._reader.doc_field_length(doc, field), positions)
+            matcher.next()
+
+    def find_all(self, plan: Plan, treaty: str | None = None) -> list[tuple[int, float]]:
+        """Documents that match every clause, with their scores, in the order of the documents."""
+        required = query.And([_any_of(clause) for clause in plan.clauses])
+        wanted = query.AndMaybe(required, _any_of(plan.optional)) if plan.optional else required
+        return self._run(wanted, treaty)
+
+    def find_any(self, plan: Plan, treaty: str | None = None) -> list[tuple[int, float]]:
+        """Documents that match one clause at least, with their scores, in the order of the documents."""
+        return self._run(_any_of([leaf for clause in plan.clauses for leaf in clause]), treaty)
+
+    def _run(self, wanted: query.Query, treaty: str | None) -> list[tuple[int, float]]:
+        only = None if treaty is None else query.Term("treaty", treaty)
+        results = self._searcher.search(wanted, limit=None, filter=only)
+        return sorted((hit.docnum, hit.score) for hit in results)
+
+
+def _any_of(leaves: Sequence[Leaf]) -> query.Query:
+    return query.Or([_leaf(leaf) for leaf in dict.fromkeys(leaves)])
+
+
+def _leaf(leaf: Leaf) -> query.Query:
+    if len(leaf.words) == 1:
+        return query.Term(leaf.field, leaf.words[0], boost=leaf.boost)
+    return query.Phrase(leaf.field, list(leaf.words), boost=leaf.boost)
+
+
+@dataclass(frozen=True)
+class Index:
+    """All languages held, in the order in which the library has them first."""
+
+    parts: Mapping[str, LanguageIndex]
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        return tuple(self.parts)
+
+
+def build(library: Library, directory: Path | None = None) -> Index:
+    """The index of `library`, in `directory` (made if need be), or in memory when there is none."""
+    documents: dict[str, list[Document]] = {}
+    for treaty in library.treaties:
+        for lang, expression in treaty.expressions.items():
+            documents.setdefault(lang, []).extend(_documents(expression))
+    storage = _storage(directory)
+    if directory is not None:
+        (directory / "languages").write_text("\n".join(documents), encoding="utf-8")
+    return Index({lang: _build_part(storage, lang, rows) for lang, rows in documents.items()})
+
+
+def open_index(directory: Path) -> Index:
+    """The index that `build` made in `directory`. Raises FileNotFoundError when there is none."""
+    languages = (directory / "languages").read_text(encoding="utf-8").split()
+    storage = _storage(directory)
+    return Index({lang: _part(lang, storage.open_index(indexname=lang)) for lang in languages})
+
+
+def _storage(directory: Path | None) -> Storage:
+    if directory is None:
+        return RamStorage()
+    directory.mkdir(parents=True, exist_ok=True)
+    return FileStorage(str(directory))
+
+
+def _documents(expression: Expression) -> Iterator[Document]:
+    for provision in expression.walk():
+        if provision.text:
+            article = article_of(expression, provision.eid)
+            heading = article.heading.text if article and article.heading else ""
+            yield Document(
+                expression.treaty, provision.eid, expression.lang,
+                article.eid if article else "", article.num if article else "", heading, provision.text,
+            )
+
+
+def _build_part(storage: Storage, lang: str, documents: Sequence[Document]) -> LanguageIndex:
+    index = storage.create_index(_schema(lang), indexname=lang)
+    writer = index.writer()
+    for document in documents:
+        writer.add_document(
+            treaty=document.treaty, document=vars(document), text=document.text, exact=document.text, heading=document.heading
+        )
+    writer.commit(optimize=True)
+    return _part(lang, index)
+
+
+def _part(lang: str, index: object) -> LanguageIndex:
+    return LanguageIndex(lang, index.searcher(weighting=scoring.BM25F(B=B, K1=K1)))  # type: ignore[attr-defined]
+
+
+def _schema(lang: str) -> Schema:
+    stems = FieldType(Positions(), partial(_stems, lang=lang), scorable=True)
+    words = FieldType(Frequency(), partial(_exact, lang=lang), scorable=True)
+    return Schema(text=stems, heading=stems, exact=words, treaty=ID(), document=STORED())
+
+
+@lru_cache(maxsize=256)
+def _tokens(text: str, lang: str) -> list[Token]:
+    """Kept for a moment: two fields have the same text, and the provisions of an article the same heading."""
+    return analyse(text, lang)
+
+
+def _stems(text: str, lang: str = "", **_: object) -> Iterator[WhooshToken]:
+    for token in _tokens(text, lang):
+        yield _whoosh_token(token.term, token)
+
+
+def _exact(text: str, lang: str = "", **_: object) -> Iterator[WhooshToken]:
+    for token in _tokens(text, lang):
+        yield _whoosh_token(token.exact, token)
+
+
+def _whoosh_token(word: str, token: Token) -> WhooshToken:
+    return WhooshToken(text=word, pos=token.position, boost=1.0, stopped=False)

@@ -1,0 +1,74 @@
+"""The first page of a tree: what is here, the search, the treaties, the questions, the offline bundle.
+
+Reads   a Tree
+Writes  Page `index.md`
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .addresses import page_of
+from .labels import parties, short_title
+from .tree import Link, OfflineBundle, Page, Tree
+from .treaty import in_force
+from .words import capital
+
+MEGABYTE = 1_000_000
+
+
+@dataclass(frozen=True)
+class TreatyLine:
+    """A line of the table of treaties."""
+
+    title: str
+    href: str
+    parties: str
+    signed: str
+    in_force: str
+    is_silent: bool
+    articles: int
+    languages: tuple[str, ...]
+
+
+def home_page(tree: Tree) -> Page:
+    words = tree.words
+    lines = tuple(
+        TreatyLine(
+            short_title(treaty, tree.lang), page_of(treaty.slug, ""), parties(treaty, words),
+            words.date(treaty.data.signed.date), in_force(treaty, words),
+            treaty.data.entry_into_force.date is None and treaty.data.status == "not-stated",
+            max((len(column.articles) for column in tree.columns(treaty)), default=0),
+            tuple(
+                f"{capital(tree.name(column.lang))} ({words(f'page.authority.{column.authority.value}')})"
+                for column in tree.columns(treaty)
+            ),
+        )
+        for treaty in tree.library.treaties
+    )
+    held = [lang for lang in tree.languages if any(lang in treaty.expressions for treaty in tree.library.treaties)]
+    count = len(lines)
+    treaties = words("page.home.treaties.one") if count == 1 else words("page.home.treaties.many", n=count)
+    return Page(
+        path="index.md",
+        meta={"title": words("page.home.title"), "lang": tree.lang, "kind": "home",
+              "description": words("page.home.title")},
+        template="home.html",
+        data={
+            "sentence": words(
+                "page.home.sentence", treaties=treaties, languages=words.join([tree.name(lang) for lang in held]),
+            ),
+            "lines": lines,
+            "walkthroughs": [
+                (Link(walkthrough.question, walkthrough.url), short_title(tree.library.treaty(walkthrough.treaty), tree.lang))
+                for walkthrough in tree.walkthroughs
+            ],
+            "bundle": tree.bundle,
+            "bundle_size": megabytes(tree.bundle),
+        },
+    )
+
+
+def megabytes(bundle: OfflineBundle | None) -> str:
+    """The size in megabytes with one decimal, or "" when it is not known."""
+    return f"{bundle.size / MEGABYTE:.1f}" if bundle and bundle.size else ""

@@ -1,0 +1,97 @@
+"""Provisions and treaties as a lawyer names them, in each language of the reader.
+
+Kazakh puts the whole before the part and the whole in the genitive: «4-баптың 1-тармағының e) тармақшасы»; the words for
+it are data (`page.unit.…` in docs/interface/page.<lang>.yml).
+"""
+
+from __future__ import annotations
+
+import re
+
+from ..library import Treaty
+from .words import Words
+
+UNIT = re.compile(r"(?P<unit>art|para|point|indent|subpara|intro|wrapup)(?:_(?P<number>.+))?$")
+NUMBERED = re.compile(r"(?P<name>.+)_(?P<number>\d+)$")
+
+
+def provision_label(eid: str, words: Words) -> str:
+    """"Article 12(2)(e)" or «12-баптың 2-тармағының e) тармақшасы»; a name such as "Preamble, recital 2" elsewhere.
+
+    An eId of no known form is its own label.
+    """
+    steps = [UNIT.match(segment) for segment in eid.split("__")]
+    if not eid.startswith("art_") or not all(steps):
+        return _wrapper_label(eid, words)
+    named = [(step["unit"], step["number"] or "") for step in steps if step]
+    parts = [words(_unit_key(unit, place, len(named), words), n=number) for place, (unit, number) in enumerate(named)]
+    return words("page.unit.join").join(parts)
+
+
+def _unit_key(unit: str, place: int, count: int, words: Words) -> str:
+    if place < count - 1:
+        return f"page.unit.{unit}.of"
+    alone = f"page.unit.{unit}.alone"
+    return alone if count == 1 and alone in words else f"page.unit.{unit}.last"
+
+
+def _wrapper_label(eid: str, words: Words) -> str:
+    key = f"page.wrapper.{eid}"
+    if key in words:
+        return words(key)
+    numbered = NUMBERED.match(eid)
+    if numbered and f"page.wrapper.{numbered['name']}" in words:
+        return words(f"page.wrapper.{numbered['name']}", n=numbered["number"])
+    return eid
+
+
+def treaty_title(treaty: Treaty, lang: str) -> str:
+    """The full title in `lang`, or the short one where no text in `lang` is held."""
+    for expression in treaty.data.expressions:
+        if expression.lang == lang:
+            return expression.title
+    return short_title(treaty, lang)
+
+
+def short_title(treaty: Treaty, lang: str) -> str:
+    return treaty.data.short_title.get(lang) or next(iter(treaty.data.short_title.values()))
+
+
+def parties(treaty: Treaty, words: Words) -> str:
+    """"Kazakhstan–Jordan"."""
+    return words("page.parties-join").join(in_lang(party.short, words.lang) for party in treaty.data.parties)
+
+
+def citation(treaty: Treaty, eid: str, words: Words) -> str:
+    """What a lawyer writes: the treaty's title, place, date, and the provision."""
+    values = {
+        "title": treaty_title(treaty, words.lang),
+        "place": in_lang(treaty.data.signed.place, words.lang),
+        "date": words.date(treaty.data.signed.date),
+    }
+    if not eid:
+        return words("page.citation.whole", **values)
+    return words("page.citation", label=provision_label(eid, words), **values)
+
+
+def in_lang(texts: dict[str, str], lang: str) -> str:
+    """The words in `lang`, or in the first language that has them; "" when none has."""
+    return texts.get(lang) or next(iter(texts.values()), "")
+
+
+def quiet_heading(heading: str, names: frozenset[str] = frozenset()) -> str:
+    """A heading for a list of contents: one printed all in capitals gets small letters, save for `names`.
+
+    The text itself is never changed: this is for links that lead to it.
+    """
+    if not heading.isupper():
+        return heading
+    kept = {name.upper(): name for name in names}
+    lowered = " ".join(kept.get(word, word.lower()) for word in heading.split(" "))
+    return lowered[:1].upper() + lowered[1:]
+
+
+def names_of(treaty: Treaty, lang: str) -> frozenset[str]:
+    """The words of the Parties' names that keep their capital."""
+    texts = [party.name.get(lang, "") + " " + party.short.get(lang, "") for party in treaty.data.parties]
+    return frozenset(word for text in texts for word in text.split() if word[:1].isupper())

@@ -1,0 +1,86 @@
+"""What every page of one tree is made from.
+
+Reads   a Library, the interface's words, the languages, and what other parts of the build give to the pages
+Writes  Tree; Page, which is one file to be written
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Mapping, Optional
+
+from ..library import Library, Treaty
+from ..model import Expression
+from .words import Language, Words
+
+
+@dataclass(frozen=True)
+class Walkthrough:
+    """A walkthrough, as pages show it, in the language of the tree.
+
+    url: relative to the tree; nodes: for each provision (eId) the questions that rest on it, as (label, url).
+    """
+
+    treaty: str
+    question: str
+    url: str
+    nodes: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class OfflineBundle:
+    """The site as one file. url: relative to the tree; size in bytes and SHA-256 where they are known."""
+
+    url: str
+    size: Optional[int] = None
+    sha256: Optional[str] = None
+
+
+@dataclass(frozen=True)
+class Tree:
+    """One tree of the site: all that its pages draw on."""
+
+    library: Library
+    lang: str
+    all_words: Mapping[str, Words]  # of every language of the reader, for citations in all of them
+    languages: Mapping[str, Language]
+    walkthroughs: tuple[Walkthrough, ...] = ()
+    bundle: Optional[OfflineBundle] = None
+    formats: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # slug -> file names to take along
+
+    @property
+    def words(self) -> Words:
+        return self.all_words[self.lang]
+
+    @property
+    def dir(self) -> str:
+        return self.languages[self.lang].dir
+
+    def columns(self, treaty: Treaty) -> tuple[Expression, ...]:
+        """The texts of a treaty, the reader's language first, the others in the order of languages.yml."""
+        order = [self.lang] + [lang for lang in self.languages if lang != self.lang]
+        return tuple(treaty.expressions[lang] for lang in order if lang in treaty.expressions)
+
+    def name(self, lang: str) -> str:
+        """The name of a language in the reader's."""
+        return self.languages[lang].names[self.lang]
+
+
+@dataclass(frozen=True)
+class Link:
+    label: str
+    href: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page: where it goes (`art_4.md`), its front matter, its template and what that shows."""
+
+    path: str
+    meta: Mapping[str, Any]
+    template: str
+    data: Mapping[str, Any]
+
+    @property
+    def url(self) -> str:
+        return self.path.removesuffix(".md") + ".html"

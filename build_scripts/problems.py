@@ -1,0 +1,86 @@
+"""Faults found in input: what they are, and how a run gathers them.
+
+Every stage appends to one `Problems`; nothing stops at the first fault. The caller ends the run with `raise_if_any`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Iterator
+
+
+class Code(str, Enum):
+    """The codes of all faults. Each is explained, with an example, in treaties/README.md."""
+
+    FILE_MISSING = "file-missing"  # a file that a treaty needs is not there
+    NOT_UTF8 = "not-utf8"  # bytes that are not UTF-8
+    CONTROL_CHARACTER = "control-character"  # a character that no text should hold
+    YAML_BROKEN = "yaml-broken"  # a file that is not YAML, or says a key twice
+    FIELD_WRONG = "field-wrong"  # a value in a .yml file that is missing, unknown or of the wrong form
+    CHECKSUM_WRONG = "checksum-wrong"  # the source differs from the SHA-256 in treaty.yml
+    EDIT_NOT_FOUND = "edit-not-found"  # the quotation of an edit is not in the text at its line
+    EDIT_AMBIGUOUS = "edit-ambiguous"  # the quotation of an edit is found twice
+    HEADING_GLUED = "heading-glued"  # a heading stuck to the number of its article
+    NO_ARTICLES = "no-articles"  # a text without a single article
+    NUMBER_DUPLICATE = "number-duplicate"  # two units would get one eId
+    NUMBER_MISSING = "number-missing"  # a gap in a row of numbers or letters
+    ARTICLE_MISSING = "article-missing"  # a gap in the articles
+    TEXT_UNPLACED = "text-unplaced"  # a paragraph that is no known unit
+    TEXT_LOST = "text-lost"  # the XML does not hold the text of the source
+    XML_INVALID = "xml-invalid"  # the XML breaks the Akoma Ntoso schema
+    XML_STALE = "xml-stale"  # the committed XML is not what its sources make
+    CLOSING_NOT_FOUND = "closing-not-found"  # marked closing words that are not in the text, or close nothing
+    NOTE_NOT_FOUND = "note-not-found"  # a note whose provision or words are not in the text
+    REFERENCE_UNRESOLVED = "reference-unresolved"  # a reference to a provision that does not exist
+    LANGUAGES_DIFFER = "languages-differ"  # a provision, or a reference, that only one language has
+    WALKTHROUGH_WRONG = "walkthrough-wrong"  # a walkthrough that leads nowhere or cites what does not exist
+    PAGE_BROKEN = "page-broken"  # a link of the finished site that leads nowhere, or a warning of MkDocs
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One fault in one place.
+
+    file: path relative to the project, with forward slashes; line: counted from 1, or 0 for the file as a whole;
+    message: what was expected and what stands there; hint: what to do about it.
+    """
+
+    file: str
+    line: int
+    code: Code
+    message: str
+    hint: str
+
+    def __str__(self) -> str:
+        place = f"{self.file}:{self.line}" if self.line else self.file
+        return f"{place}: {self.code.value}: {self.message}\n    hint: {self.hint}"
+
+
+class ProblemsFound(Exception):
+    """Ends a run that found faults. `problems` holds all of them, in the order of the files."""
+
+    def __init__(self, problems: list[Problem]):
+        self.problems = sorted(set(problems))
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+@dataclass
+class Problems:
+    """The faults of one run, gathered."""
+
+    found: list[Problem] = field(default_factory=list)
+
+    def add(self, code: Code, file: str, line: int, message: str, hint: str) -> None:
+        self.found.append(Problem(file, line, code, message, hint))
+
+    def __iter__(self) -> Iterator[Problem]:
+        return iter(self.found)
+
+    def __len__(self) -> int:
+        return len(self.found)
+
+    def raise_if_any(self) -> None:
+        """Raises ProblemsFound when there is one."""
+        if self.found:
+            raise ProblemsFound(self.found)

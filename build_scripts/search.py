@@ -1,0 +1,237 @@
+"""From a query to provisions.
+
+Reads   a query, the index, the library, what a citation in the query resolves to
+Writes  an Answer: the provisions cited, then the provisions found, and other spellings where a word is unknown
+
+All words must match, each in the text of a provision or in the heading of its article; where nothing has all of them, some are
+enough. Provisions that a citation names come first. Order: score, then language, then place in the library.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from functools import lru_cache
+from math import floor
+from typing import Any, Callable, Iterable, Protocol, Sequence
+
+from .index import EXACT, HEADING, TEXT, Document, Index, LanguageIndex, Plan
+from .library import Library, article_of
+from .model import Expression, Provision, Target
+from .query import LONGEST_QUERY, Clause, ClauseKind, parse, plan
+from .snippet import Snippet, Wanted, snippet
+from .suggest import MOST, Vocabulary, is_suggestible
+
+CITED = 1000.0  # the score of a provision that the query cites: above any that words reach
+NOTHING = Wanted(frozenset())
+
+
+class Resolution(Protocol):
+    """What a citation resolver says of a query: build_scripts.cite has the real one."""
+
+    @property
+    def resolved(self) -> tuple[Target, ...]: ...
+
+    @property
+    def nearest(self) -> tuple[Target, ...]: ...
+
+    @property
+    def rest(self) -> str: ...
+
+
+Resolve = Callable[[str], Resolution]
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A provision found. url: relative to the folder of the site; snippet: plain text, `marks` its words found."""
+
+    treaty: str
+    eid: str
+    lang: str
+    heading: str
+    snippet: str
+    url: str
+    score: float
+    marks: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True)
+class Answer:
+    """nearest: provisions offered in place of a cited one that does not exist. complete: every hit has all the words."""
+
+    query: str
+    resolved: tuple[Hit, ...]
+    hits: tuple[Hit, ...]
+    suggestions: tuple[str, ...]
+    nearest: tuple[Hit, ...] = ()
+    complete: bool = True
+
+
+def answer_to_json(answer: Answer) -> dict[str, Any]:
+    """The answer as `python -m build_scripts search --json` prints it."""
+    return {
+        "query": answer.query,
+        "resolved": [_hit_to_json(hit) for hit in answer.resolved],
+        "hits": [_hit_to_json(hit) for hit in answer.hits],
+        "suggestions": list(answer.suggestions),
+    }
+
+
+def _hit_to_json(hit: Hit) -> dict[str, Any]:
+    return {key: value for key, value in asdict(hit).items() if key != "marks"}
+
+
+@dataclass(frozen=True)
+class _Found:
+    """Documents of one language with their scores, and what to mark in them."""
+
+    part: LanguageIndex
+    clauses: tuple[Clause, ...]
+    plan: Plan
+    scores: tuple[tuple[int, float], ...]
+
+
+class Searcher:
+    """Answers queries. resolve: finds the citations in a query; without it a query is words only."""
+
+    def __init__(self, index: Index, library: Library, resolve: Resolve | None = None):
+        self._index = index
+        self._library = library
+        self._resolve = resolve
+        self._vocabulary = lru_cache(maxsize=None)(self._read_vocabulary)
+
+    def search(self, query: str, lang: str | None = None, treaty: str | None = None, limit: int = 20) -> Answer:
+        """The answer to `query`. A language or treaty that is not held gives no hits."""
+        cited = self._resolve(query[:LONGEST_QUERY]) if self._resolve else None
+        resolved = self._targets(cited.resolved, query, lang, treaty) if cited else []
+        nearest = self._targets(cited.nearest, query, lang, treaty) if cited else []
+        words = cited.rest if cited and resolved and cited.rest.strip() else query
+        found, complete = self._find(words, lang, treaty, strict=bool(resolved) and words == query)
+        hits = self._merge(resolved, found, limit)
+        suggestions = () if complete or resolved else self._suggest(words, found)
+        return Answer(query, tuple(resolved), tuple(hits), suggestions, tuple(nearest), complete)
+
+    def _find(self, words: str, lang: str | None, treaty: str | None, strict: bool) -> tuple[list[_Found], bool]:
+        """What has all the words, and True; or, unless `strict`, what has some of them, and False."""
+        parts = [part for part in self._index.parts.values() if lang in (None, part.lang)]
+        asked = [(part, parse(words, part.lang)) for part in parts]
+        plans = [(part, clauses, plan(clauses, part.words_from)) for part, clauses in asked if clauses]
+        found = [_Found(part, clauses, to_find, tuple(part.find_all(to_find, treaty))) for part, clauses, to_find in plans]
+        if strict or any(one.scores for one in found) or not plans:
+            return found, True
+        return [
+            _Found(part, clauses, to_find, tuple(part.find_any(to_find, treaty))) for part, clauses, to_find in plans
+        ], False
+
+    def _merge(self, resolved: Sequence[Hit], found: Sequence[_Found], limit: int) -> list[Hit]:
+        known = {(hit.treaty, hit.eid, hit.lang) for hit in resolved}
+        rows = sorted(
+            (-rank(score), order, doc, score) for order, one in enumerate(found) for doc, score in one.scores
+        )
+        hits = list(resolved[:limit])
+        for _, order, doc, score in rows:
+            if len(hits) >= limit:
+                break
+            hit = _hit(found[order], doc, score)
+            if (hit.treaty, hit.eid, hit.lang) not in known:
+                hits.append(hit)
+        return hits
+
+    def _targets(self, targets: Iterable[Target], query: str, lang: str | None, treaty: str | None) -> list[Hit]:
+        hits = [self._target(target, query, lang) for target in targets if target.treaty and treaty in (None, target.treaty)]
+        return [hit for hit in hits if hit is not None]
+
+    def _target(self, target: Target, query: str, lang: str | None) -> Hit | None:
+        expressions = self._library.treaty(target.treaty).expressions
+        expression = expressions.get(lang if lang else language_of(query, tuple(expressions)))
+        if expression is None:
+            return None
+        if not target.eid:
+            return Hit(target.treaty, "", expression.lang, expression.title, "", url_of(target.treaty, "", "", expression.lang), CITED)
+        provision = next((one for one in expression.walk() if one.eid == target.eid), None)
+        return None if provision is None else _cited(expression, provision)
+
+    def _suggest(self, words: str, found: Sequence[_Found]) -> tuple[str, ...]:
+        """The query with each word that no language knows replaced by one that is near it."""
+        unknown = _unknown(found)
+        near = {span: self._nearest(found, number) for span, number in unknown.items()}
+        near = {span: candidates for span, candidates in near.items() if candidates}
+        if len(near) == 1:
+            (span, candidates), = near.items()
+            return tuple(_replaced(words, {span: word}) for word in candidates)
+        return (_replaced(words, {span: candidates[0] for span, candidates in near.items()}),) if near else ()
+
+    def _nearest(self, found: Sequence[_Found], exacts: Sequence[str]) -> list[str]:
+        rows = [
+            (spent, frequency, order, word)
+            for order, (one, exact) in enumerate(zip(found, exacts))
+            for spent, frequency, word in self._vocabulary(one.part.lang).nearest(exact)
+        ]
+        return list(dict.fromkeys(word for _, _, _, word in sorted(rows)))[:MOST]
+
+    def _read_vocabulary(self, lang: str) -> Vocabulary:
+        return Vocabulary(self._index.parts[lang].words(EXACT))
+
+
+def rank(score: float) -> int:
+    """The score as it is compared: equal where two only differ by the order in which floats were added."""
+    return floor(score * 1e9 + 0.5)
+
+
+def url_of(treaty: str, article: str, eid: str, lang: str) -> str:
+    """The address of a provision, relative to the folder of the site."""
+    page = f"{lang}/{treaty}/{article or 'index'}.html"
+    return f"{page}#{eid}" if eid else page
+
+
+def language_of(query: str, languages: Sequence[str]) -> str:
+    """The language a query is most likely in: by its letters, else the first."""
+    latin = sum(char.isascii() and char.isalpha() for char in query)
+    other = sum(char.isalpha() for char in query) - latin
+    if latin > other and "en" in languages:
+        return "en"
+    return languages[0]
+
+
+def _cited(expression: Expression, provision: Provision) -> Hit:
+    article = article_of(expression, provision.eid)
+    heading = article.heading.text if article and article.heading else ""
+    piece = snippet(provision.full_text, expression.lang, NOTHING)
+    url = url_of(expression.treaty, article.eid if article else "", provision.eid, expression.lang)
+    return Hit(expression.treaty, provision.eid, expression.lang, heading, piece.text, url, CITED)
+
+
+def _hit(found: _Found, doc: int, score: float) -> Hit:
+    document: Document = found.part.document(doc)
+    piece: Snippet = snippet(document.text, document.lang, wanted_of(found.plan))
+    url = url_of(document.treaty, document.article, document.eid, document.lang)
+    return Hit(document.treaty, document.eid, document.lang, document.heading, piece.text, url, score, piece.marks)
+
+
+def wanted_of(to_find: Plan) -> Wanted:
+    """The words to mark: those of the clauses, not those that only add to the score."""
+    leaves = [leaf for clause in to_find.clauses for leaf in clause]
+    return Wanted(
+        frozenset(word for leaf in leaves if leaf.field in (TEXT, HEADING) for word in leaf.words),
+        frozenset(word for leaf in leaves if leaf.field == EXACT for word in leaf.words),
+    )
+
+
+def _unknown(found: Sequence[_Found]) -> dict[tuple[int, int], tuple[str, ...]]:
+    """Where in the query a word stands that no language has, and how each language reads it."""
+    known: set[tuple[int, int]] = set()
+    read: dict[tuple[int, int], list[str]] = {}
+    for one in found:
+        for clause in one.clauses:
+            span = (clause.start, clause.end)
+            single = clause.kind is ClauseKind.WORD and is_suggestible(clause.exacts[0])
+            read.setdefault(span, []).append(clause.exacts[0])
+            if not single or any(one.part.frequency(field, clause.stems[0]) for field in (TEXT, HEADING)):
+                known.add(span)
+    return {span: tuple(exacts) for span, exacts in sorted(read.items()) if span not in known}
+
+
+def _replaced(query: str, words: dict[tuple[int, int], str]) -> str:
+    for (start, end), word in sorted(words.items(), reverse=True):
+        query = query[:start] + word + query[end:]
+    return query
