@@ -42,7 +42,7 @@ _WORD = re.compile(
 )
 _GLUE = re.compile("F*H?F*")  # what may stand between two parts of one word
 _MARKS = re.compile("[\u0300-\u036f\u064b-\u0652\u0670\u0640]")  # accents that NFC leaves, Arabic vowels, tatweel
-_SCRIPT = {"cyrillic": re.compile("[\u0400-\u052f]"), "latin": re.compile("[A-Za-z]")}
+SCRIPTS = {"cyrillic": re.compile("[\u0400-\u052f]"), "latin": re.compile("[A-Za-z]")}
 _FOLDS = str.maketrans(TABLES["folds"])
 _LOOK_ALIKES = {script: str.maketrans(table) for script, table in TABLES["look_alikes"].items()}
 
@@ -134,7 +134,7 @@ def _own_script(word: str, lang: str) -> str:
     if script is None:
         return word
     table = _LOOK_ALIKES[script]
-    if _SCRIPT[script].search(word) or all(ord(char) in table for char in word):
+    if SCRIPTS[script].search(word) or all(ord(char) in table for char in word):
         return word.translate(table)
     return word
 

@@ -11,8 +11,8 @@ of their own: there it is a paragraph (extradition agreement, article 13).
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Iterator, Sequence
 
 from .blocks import OPEN_END, Block
 from .model import Kind, Passage, Provision
@@ -45,9 +45,9 @@ class Draft:
     heading: Passage | None = None
     line: int = 0
     closes: str = ""
-    children: list["Draft"] = field(default_factory=list)
+    children: list[Draft] = field(default_factory=list)
 
-    def walk(self) -> Iterator["Draft"]:
+    def walk(self) -> Iterator[Draft]:
         yield self
         for child in self.children:
             yield from child.walk()

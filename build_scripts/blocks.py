@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Sequence
+from itertools import pairwise
 
 from .describe import ClosingWords
 from .forms import Forms
@@ -22,6 +23,7 @@ from .read import Line
 
 HEADING_MARKS = re.compile(r"^(#{1,6})\s+(?=\S)")
 INDENT = 2  # spaces that make a line the first of a paragraph in a wrapped text
+UNFINISHED = re.compile(r"\w\s*$")
 OPEN_END = re.compile(r"[^.;:!?»”\"]$")
 
 
@@ -49,7 +51,7 @@ class Block:
     def lines(self) -> tuple[int, int]:
         return self.line_at(0), self.line_at(max(len(self.text) - 1, 0))
 
-    def cut(self, start: int, end: int | None = None) -> "Block":
+    def cut(self, start: int, end: int | None = None) -> Block:
         """The part from `start` to `end`, without white space at its ends."""
         end = len(self.text) if end is None else end
         text = self.text[start:end]
@@ -98,12 +100,14 @@ def _unmark(line: Line, levels: dict[int, int]) -> Line:
 
 
 def _is_wrapped(lines: Sequence[Line]) -> bool:
-    full = [line for line in lines if line.text.strip()]
-    runs_on = sum(
-        1 for above, line in zip(lines, lines[1:])
-        if above.text.strip() and line.text[:1].islower()
-    )
-    return bool(full) and runs_on >= len(full) / 5
+    """Many lines go on, in lower case, with what the line above left unfinished."""
+    full = sum(1 for line in lines if line.text.strip())
+    runs_on = sum(1 for above, line in pairwise(lines) if UNFINISHED.search(above.text) and _goes_on_small(line.text))
+    return full > 0 and runs_on >= full / 5
+
+
+def _goes_on_small(text: str) -> bool:
+    return text[:1].islower() and text[1:2] != ")"
 
 
 def _wrapped(lines: Sequence[Line], forms: Forms) -> list[list[Line]]:

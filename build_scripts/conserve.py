@@ -8,7 +8,7 @@ Every character that is not white space stands in the XML exactly once and in or
 
 from __future__ import annotations
 
-from typing import Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from lxml import etree
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 from pathlib import Path
-from typing import Annotated, Any, Literal, Optional, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
@@ -43,9 +43,9 @@ class Signed(Model):
 class EntryIntoForce(Model):
     """date: as the source states it; None when the source held does not state one."""
 
-    date: Optional[datetime.date] = None
-    rule: Optional[str] = None  # eId of the provision that says when
-    stated_in: Optional[str] = None  # eId of the note that states the date
+    date: datetime.date | None = None
+    rule: str | None = None  # eId of the provision that says when
+    stated_in: str | None = None  # eId of the note that states the date
 
 
 class Enclosing(Model):
@@ -53,8 +53,8 @@ class Enclosing(Model):
 
     kind: Literal["law", "decree"]
     title: Words
-    number: Optional[str] = None
-    date: Optional[datetime.date] = None
+    number: str | None = None
+    date: datetime.date | None = None
 
 
 class Publication(Model):
@@ -68,8 +68,8 @@ class ExpressionData(Model):
     authority: Authority
     title: str
     short_title: str
-    translated_from: Optional[Lang] = None
-    sha256: Optional[Sha256] = None  # of a source as received; a working translation has none
+    translated_from: Lang | None = None
+    sha256: Sha256 | None = None  # of a source as received; a working translation has none
     layout: Literal["auto", "paragraphs", "wrapped"] = "auto"
     source: Words = Field(default_factory=dict)  # where the text came from
 
@@ -84,13 +84,13 @@ class TreatyData(Model):
     parties: list[Party] = Field(min_length=1)
     signed: Signed
     authentic_languages: list[Lang] = Field(min_length=1)
-    prevailing_language: Optional[Lang] = None
-    languages_stated_in: Optional[str] = None  # eId of the clause that names the authentic languages
-    prevailing_stated_in: Optional[str] = None  # eId of the clause that says which one prevails
+    prevailing_language: Lang | None = None
+    languages_stated_in: str | None = None  # eId of the clause that names the authentic languages
+    prevailing_stated_in: str | None = None  # eId of the clause that says which one prevails
     status: Literal["in-force", "not-stated", "not-in-force", "terminated"]
     entry_into_force: EntryIntoForce
-    enclosing: Optional[Enclosing] = None
-    publication: Optional[Publication] = None
+    enclosing: Enclosing | None = None
+    publication: Publication | None = None
     frbr_author: str
     expressions: list[ExpressionData] = Field(min_length=1)
 
@@ -123,7 +123,7 @@ class ClosingWords(Model):
     line: Annotated[int, Field(ge=1)]
     begins: Annotated[str, Field(min_length=1)]
     closes: str
-    ends: Optional[str] = None
+    ends: str | None = None
 
 
 class AcceptedReference(Model):
@@ -159,9 +159,9 @@ class Instrument(Model):
 
     id: Slug
     name: Words
-    date: Optional[datetime.date] = None
-    place: Optional[Words] = None
-    treaty: Optional[Slug] = None  # set when it is held after all
+    date: datetime.date | None = None
+    place: Words | None = None
+    treaty: Slug | None = None  # set when it is held after all
     patterns: dict[Lang, list[str]]  # how the texts name it: regular expressions, white space as one space
 
 
@@ -175,9 +175,9 @@ class Term(Model):
     id: Slug
     kk: str
     en: str
-    ru: Optional[str] = None
-    defined: Optional[Defined] = None
-    note: Optional[str] = None
+    ru: str | None = None
+    defined: Defined | None = None
+    note: str | None = None
     forms: list[str] = Field(default_factory=list)
 
 
@@ -220,7 +220,7 @@ def line_of(text: str, path: tuple[int | str, ...]) -> int:
     return line
 
 
-def read_yaml(path: Path, name: str, shape: type[T], problems: Problems) -> Optional[T]:
+def read_yaml(path: Path, name: str, shape: type[T], problems: Problems) -> T | None:
     """The file at `path` as `shape` (a model, or a list of models), or None with the faults in `problems`.
 
     name: the path as problems give it, relative to the project.

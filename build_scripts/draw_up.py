@@ -7,17 +7,29 @@ Writes  the bytes of <lang>.xml for each expression, and the references that are
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib import resources
 from pathlib import Path
-from typing import Mapping, Sequence
+from typing import TypeVar
 
 from lxml import etree
 
 from .blocks import lay_out, mark_closing
 from .conserve import conserve
-from .describe import AcceptedReference, EditsData, ExpressionData, Instrument, NoteData, TreatyData, line_of, read_yaml
+from .describe import (
+    AcceptedReference,
+    ClosingWords,
+    Edit,
+    EditsData,
+    ExpressionData,
+    Instrument,
+    NoteData,
+    TreatyData,
+    line_of,
+    read_yaml,
+)
 from .forms import forms, languages
 from .load import load_expression
 from .markup import mark_up
@@ -26,6 +38,10 @@ from .parse import parse
 from .problems import Code, Problems
 from .read import decode, edit_lines
 from .refer import Unlinked, refer
+
+Parts = Mapping[Part, tuple[Provision, ...]]
+T = TypeVar("T")
+D = TypeVar("D", Edit, ClosingWords, AcceptedReference)
 
 
 @dataclass(frozen=True)
@@ -37,63 +53,75 @@ class DrawnUp:
     unlinked: Mapping[str, Sequence[Unlinked]]
 
 
-def draw_up(folder: Path, root: Path, instruments: Sequence[Instrument], problems: Problems) -> DrawnUp | None:
-    """The treaty in `folder`, or None when its treaty.yml cannot be read. root: the project, for names of files.
+@dataclass(frozen=True)
+class _Folder:
+    """What the editor's files in one folder say."""
+
+    path: Path
+    name: str  # relative to the project, as problems give it
+    data: TreatyData
+    edits: EditsData
+    notes: Sequence[NoteData]
+    instruments: Sequence[Instrument]
+
+    def file(self, name: str) -> str:
+        return f"{self.name}/{name}"
+
+    def text(self, name: str) -> str:
+        path = self.path / name
+        return path.read_text(encoding="utf-8") if path.exists() else ""
+
+
+def draw_up(path: Path, root: Path, instruments: Sequence[Instrument], problems: Problems) -> DrawnUp | None:
+    """The treaty in the folder `path`, or None when its treaty.yml cannot be read. root: the project, for names of files.
 
     All faults of all its files are added to `problems`.
     """
-    def name(file: str) -> str:
-        return (folder / file).relative_to(root).as_posix()
-
-    data = read_yaml(folder / "treaty.yml", name("treaty.yml"), TreatyData, problems)
-    edits = _optional(folder / "edits.yml", name("edits.yml"), EditsData, EditsData(), problems)
-    notes = _optional(folder / "notes.yml", name("notes.yml"), list[NoteData], [], problems)
+    name = path.relative_to(root).as_posix()
+    data = read_yaml(path / "treaty.yml", f"{name}/treaty.yml", TreatyData, problems)
+    edits = _optional(path / "edits.yml", name, EditsData, problems) or EditsData()
+    notes = _optional(path / "notes.yml", name, list[NoteData], problems) or []
     if data is None:
         return None
-    if data.slug != folder.name:
+    if data.slug != path.name:
         problems.add(
-            Code.FIELD_WRONG, name("treaty.yml"), 1, f"slug: {data.slug!r}, but the folder is called {folder.name!r}",
+            Code.FIELD_WRONG, f"{name}/treaty.yml", 1, f"slug: {data.slug!r}, but the folder is called {path.name!r}",
             "give both the same name",
         )
+    folder = _Folder(path, name, data, edits, notes, instruments)
     drawn: dict[str, bytes] = {}
     unlinked: dict[str, list[Unlinked]] = {}
     made: dict[str, Expression] = {}
     for own in data.expressions:
-        drafter = _Drafter(folder, name, data, own, edits or EditsData(), notes or [], instruments, problems)
-        result = drafter.run()
+        result = _Drafter(folder, own, problems).run()
         if result is not None:
             made[own.lang], drawn[own.lang], unlinked[own.lang] = result
-    _check_languages(made, name, problems)
+    _check_languages(made, problems)
     return DrawnUp(data, drawn, unlinked)
 
 
-def _optional(path, name, shape, empty, problems):  # type: ignore[no-untyped-def]
-    return read_yaml(path, name, shape, problems) if path.exists() else empty
+def _optional(path: Path, folder: str, shape: type[T], problems: Problems) -> T | None:
+    return read_yaml(path, f"{folder}/{path.name}", shape, problems) if path.exists() else None
 
 
 class _Drafter:
     """Draws up one expression."""
 
-    def __init__(self, folder, name, data, own, edits, notes, instruments, problems):  # type: ignore[no-untyped-def]
-        self.folder: Path = folder
-        self.name = name
-        self.data: TreatyData = data
-        self.own: ExpressionData = own
+    def __init__(self, folder: _Folder, own: ExpressionData, problems: Problems):
+        self.folder = folder
+        self.own = own
         self.lang = own.lang
-        self.edits: EditsData = edits
-        self.notes: Sequence[NoteData] = notes
-        self.instruments: Sequence[Instrument] = instruments
-        self.problems: Problems = problems
-        self.file = name(f"{own.lang}.txt")
+        self.problems = problems
+        self.file = folder.file(f"{own.lang}.txt")
 
     def run(self) -> tuple[Expression, bytes, list[Unlinked]] | None:
         if self.lang not in languages():
             self.problems.add(
-                Code.FIELD_WRONG, self.name("treaty.yml"), 1, f"no forms are known for the language {self.lang!r}",
+                Code.FIELD_WRONG, self.folder.file("treaty.yml"), 1, f"no forms are known for the language {self.lang!r}",
                 f"known are {', '.join(languages())}; add build_scripts/forms/{self.lang}.yml for another",
             )
             return None
-        path = self.folder / f"{self.lang}.txt"
+        path = self.folder.path / f"{self.lang}.txt"
         if not path.exists():
             self.problems.add(
                 Code.FILE_MISSING, self.file, 0, "treaty.yml names this expression, but its text is not there",
@@ -106,49 +134,44 @@ class _Drafter:
             return None
         return self._draw(text, hashlib.sha256(data).hexdigest())
 
-    def _declared(self, key: str) -> list[tuple[object, int]]:
+    def _declared(self, key: str, entries: Sequence[D]) -> list[tuple[D, int]]:
         """The entries of edits.yml under `key` for this language, with their lines in that file."""
-        path = self.folder / "edits.yml"
-        text = path.read_text(encoding="utf-8") if path.exists() else ""
-        return [
-            (entry, line_of(text, (key, index)))
-            for index, entry in enumerate(getattr(self.edits, key))
-            if entry.lang == self.lang
-        ]
+        text = self.folder.text("edits.yml")
+        return [(entry, line_of(text, (key, index))) for index, entry in enumerate(entries) if entry.lang == self.lang]
 
     def _draw(self, text: str, sha256: str) -> tuple[Expression, bytes, list[Unlinked]] | None:
-        edits_file = self.name("edits.yml")
+        edits_file, declared, data = self.folder.file("edits.yml"), self.folder.edits, self.folder.data
         own_forms = forms(self.lang)
-        lines, edits = edit_lines(text, self._declared("edits"), self.file, edits_file, self.problems)
+        lines, edits = edit_lines(text, self._declared("edits", declared.edits), self.file, edits_file, self.problems)
         blocks, heading_marks = lay_out(lines, own_forms, self.own.layout)
-        blocks = mark_closing(blocks, self._declared("closing_words"), self.file, edits_file, self.problems)
-        parts = parse(blocks, self.data, self.own.title, own_forms, self.file, self.problems)
+        closing = self._declared("closing_words", declared.closing_words)
+        blocks = mark_closing(blocks, closing, self.file, edits_file, self.problems)
+        parts = parse(blocks, data, self.own.title, own_forms, self.file, self.problems)
         if not parts:
             return None
-        accepted = [entry for entry, _ in self._declared("unresolved_references") if isinstance(entry, AcceptedReference)]
+        accepted = [entry for entry in declared.unresolved_references if entry.lang == self.lang]
         parts, unlinked = refer(
-            parts, self.lang, self.data.slug, self.instruments, accepted, self.file, self.problems
+            parts, self.lang, data.slug, self.folder.instruments, accepted, self.file, self.problems
         )
         parts, notes = self._annotate(parts)
         expression = Expression(
-            self.data.slug, self.lang, self.own.authority, self.own.title, parts, notes, edits,
+            data.slug, self.lang, self.own.authority, self.own.title, parts, notes, edits,
             Conservation(0, 0, heading_marks), self.file, sha256,
         )
-        xml = mark_up(expression, self.data)
+        xml = mark_up(expression, data)
         kept = conserve(lines, heading_marks, xml, self.file, self.problems)
         expression = replace(expression, conservation=kept)
-        xml = mark_up(expression, self.data)
+        xml = mark_up(expression, data)
         self._validate(xml)
         return expression, xml, unlinked
 
-    def _annotate(self, parts: Mapping[Part, tuple[Provision, ...]]) -> tuple[dict[Part, tuple[Provision, ...]], tuple[Note, ...]]:
-        notes_file = self.name("notes.yml")
-        path = self.folder / "notes.yml"
-        text = path.read_text(encoding="utf-8") if path.exists() else ""
+    def _annotate(self, parts: Parts) -> tuple[Parts, tuple[Note, ...]]:
+        """The provisions with the editor's notes hung on their words, and the notes."""
+        notes_file, text = self.folder.file("notes.yml"), self.folder.text("notes.yml")
         known = {p.eid: p for tops in parts.values() for top in tops for p in top.walk()}
         marks: dict[str, list[tuple[int, Mark]]] = {}
         notes: list[Note] = []
-        for index, note in enumerate(self.notes):
+        for index, note in enumerate(self.folder.notes):
             line = line_of(text, (index,))
             place = self._place(note, known, notes_file, line)
             if place is not None:
@@ -233,7 +256,7 @@ def _unit(eid: str) -> str:
     return head if last in ("intro", "wrapup") else eid
 
 
-def _check_languages(made: Mapping[str, Expression], name, problems: Problems) -> None:  # type: ignore[no-untyped-def]
+def _check_languages(made: Mapping[str, Expression], problems: Problems) -> None:
     """The same provisions in every language, and the same references in each of them."""
     if len(made) < 2:
         return

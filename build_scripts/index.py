@@ -24,7 +24,7 @@ from whoosh.searching import Searcher as WhooshSearcher
 
 from .analyse import Token, analyse
 from .library import Library, article_of
-from .model import Expression
+from .model import Expression, Kind, Part, Provision
 
 TEXT, HEADING, EXACT = "text", "heading", "exact"
 FIELDS = (TEXT, HEADING, EXACT)
@@ -35,15 +35,19 @@ B, K1 = 0.75, 1.2  # BM25F, as in Whoosh
 class Document:
     """A provision with words of its own, in one language, as it is stored.
 
-    article: the eId of its article, "" outside the body; num, heading: the article's, as printed.
+    title: the treaty's short title; article: the eId of its article, "" outside the body; num, heading: the article's, as printed.
+    lead: the numbers printed before its words, below the article's, outermost first, "" for a level without: with "2." the
+    number of the paragraph too, where these are the paragraph's first words.
     """
 
     treaty: str
+    title: str
     eid: str
     lang: str
     article: str
     num: str
     heading: str
+    lead: tuple[str, ...]
     text: str
 
 
@@ -58,10 +62,14 @@ class Leaf:
 
 @dataclass(frozen=True)
 class Plan:
-    """What to find: every clause by one of its leaves at least. The optional leaves add to the score only."""
+    """What to find: every clause by one of its leaves at least. The optional leaves add to the score only.
+
+    some: what is found where nothing has every clause.
+    """
 
     clauses: tuple[tuple[Leaf, ...], ...]
-    optional: tuple[Leaf, ...] = ()
+    optional: tuple[Leaf, ...]
+    some: tuple[Leaf, ...]
 
 
 @dataclass(frozen=True)
@@ -122,8 +130,8 @@ class LanguageIndex:
         return self._run(wanted, treaty)
 
     def find_any(self, plan: Plan, treaty: str | None = None) -> list[tuple[int, float]]:
-        """Documents that match one clause at least, with their scores, in the order of the documents."""
-        return self._run(_any_of([leaf for clause in plan.clauses for leaf in clause]), treaty)
+        """Documents that match `plan.some`, with their scores, in the order of the documents."""
+        return self._run(_any_of(plan.some), treaty)
 
     def _run(self, wanted: query.Query, treaty: str | None) -> list[tuple[int, float]]:
         only = None if treaty is None else query.Term("treaty", treaty)
@@ -132,7 +140,7 @@ class LanguageIndex:
 
 
 def _any_of(leaves: Sequence[Leaf]) -> query.Query:
-    return query.Or([_leaf(leaf) for leaf in dict.fromkeys(leaves)])
+    return query.Or([_leaf(leaf) for leaf in leaves])
 
 
 def _leaf(leaf: Leaf) -> query.Query:
@@ -157,7 +165,8 @@ def build(library: Library, directory: Path | None = None) -> Index:
     documents: dict[str, list[Document]] = {}
     for treaty in library.treaties:
         for lang, expression in treaty.expressions.items():
-            documents.setdefault(lang, []).extend(_documents(expression))
+            title = treaty.data.expression(lang).short_title
+            documents.setdefault(lang, []).extend(_documents(expression, title))
     storage = _storage(directory)
     if directory is not None:
         (directory / "languages").write_text("\n".join(documents), encoding="utf-8")
@@ -178,15 +187,27 @@ def _storage(directory: Path | None) -> Storage:
     return FileStorage(str(directory))
 
 
-def _documents(expression: Expression) -> Iterator[Document]:
-    for provision in expression.walk():
-        if provision.text:
-            article = article_of(expression, provision.eid)
-            heading = article.heading.text if article and article.heading else ""
-            yield Document(
-                expression.treaty, provision.eid, expression.lang,
-                article.eid if article else "", article.num if article else "", heading, provision.text,
-            )
+def _documents(expression: Expression, title: str) -> Iterator[Document]:
+    for part in Part:
+        for top in expression.parts.get(part, ()):
+            for provision, lead in _with_leads(top, ()):
+                article = article_of(expression, provision.eid)
+                heading = article.heading.text if article and article.heading else ""
+                yield Document(
+                    expression.treaty, title, provision.eid, expression.lang, article.eid if article else "",
+                    article.num if article else "", heading, lead, provision.text,
+                )
+
+
+def _with_leads(provision: Provision, above: tuple[str, ...]) -> Iterator[tuple[Provision, tuple[str, ...]]]:
+    """The provisions with words of their own, each with the numbers that stand before these words."""
+    lead = above if provision.kind is Kind.ARTICLE else (*above, provision.num)
+    if provision.text:
+        yield provision, lead
+        lead = ()
+    for child in provision.children:
+        yield from _with_leads(child, lead)
+        lead = ()
 
 
 def _build_part(storage: Storage, lang: str, documents: Sequence[Document]) -> LanguageIndex:

@@ -6,8 +6,8 @@ Writes  a Library: treaties with their expressions, and for every provision and 
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Iterable, Mapping
 
 from .describe import Instrument, Term, TreatyData
 from .model import Expression, Provision, Target

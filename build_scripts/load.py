@@ -6,15 +6,13 @@ Writes  an Expression; `load_expression(mark_up(expression))` gives the same exp
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Iterator
 
 from lxml import etree
 
 from .markup import AKN, HIERARCHY, INSTRUMENT_URI, OWN, XML_LANG
-from .model import (
-    Authority, Conservation, EditMade, Expression, Kind, Mark, Note, Part, Passage, Provision, Reference, Target,
-)
+from .model import Authority, Conservation, EditMade, Expression, Kind, Mark, Note, Part, Passage, Provision, Reference, Target
 
 KINDS = {name: kind for kind, name in HIERARCHY.items()} | {"intro": Kind.INTRO, "wrapUp": Kind.WRAPUP}
 Lines = dict[str, tuple[tuple[int, int], list[tuple[int, int]]]]
@@ -57,7 +55,7 @@ def _range(text: str) -> tuple[int, int]:
 
 def _lines(own: etree._Element) -> Lines:
     return {
-        unit.get("eId"): (_range(unit.get("lines")), [_range(p.get("lines")) for p in unit])
+        unit.get("of"): (_range(unit.get("lines")), [_range(p.get("lines")) for p in unit])
         for unit in own.iterfind(f"{_own('lines')}/{_own('unit')}")
     }
 

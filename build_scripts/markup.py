@@ -11,8 +11,7 @@ is in `<proprietary>`, in a namespace of our own.
 
 from __future__ import annotations
 
-import datetime
-from typing import Sequence
+from collections.abc import Sequence
 
 from lxml import etree
 
@@ -153,7 +152,7 @@ def _proprietary(parent: etree._Element, expression: Expression) -> None:
             reason.text = text
     lines = _own(own, "lines")
     for provision in expression.walk():
-        unit = _own(lines, "unit", eId=provision.eid, lines=f"{provision.lines[0]}-{provision.lines[1]}")
+        unit = _own(lines, "unit", of=provision.eid, lines=f"{provision.lines[0]}-{provision.lines[1]}")
         for passage in ([provision.heading] if provision.heading else []) + list(provision.passages):
             _own(unit, "p", lines=f"{passage.lines[0]}-{passage.lines[1]}")
 

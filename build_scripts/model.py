@@ -5,10 +5,9 @@ All are frozen. Offsets are in code points of `Passage.text`; line numbers count
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from enum import Enum
-from typing import Iterator, Mapping
 
 
 class Kind(str, Enum):
@@ -111,7 +110,7 @@ class Provision:
     number: str = ""  # normalised: "1", "a", "1"; "" when there is none
     heading: Passage | None = None
     passages: tuple[Passage, ...] = ()
-    children: tuple["Provision", ...] = ()
+    children: tuple[Provision, ...] = ()
     lines: tuple[int, int] = (0, 0)
 
     @property
@@ -125,7 +124,7 @@ class Provision:
         parts = [self.text] + [f"{child.num} {child.full_text}".strip() for child in self.children]
         return " ".join(part for part in parts if part)
 
-    def walk(self) -> Iterator["Provision"]:
+    def walk(self) -> Iterator[Provision]:
         """Itself, then all below it, in the order of the text."""
         yield self
         for child in self.children:

@@ -10,7 +10,7 @@ Guarantees, each with a test:
 from __future__ import annotations
 
 import string
-from typing import Sequence
+from collections.abc import Sequence
 
 LATIN = string.ascii_lowercase
 LOOK_ALIKES = str.maketrans("аеосрхуһіӏјԛԝ", "aeocpxyhiljqw")

@@ -7,8 +7,9 @@ Writes  Provisions with eIds by part of the document: preface, preamble, body, c
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Mapping, Sequence
+from itertools import chain
 
 from .articles import ENUMERATOR, ArticleBuilder, Draft, check_row, free_eid, freeze, settle
 from .blocks import Block
@@ -120,6 +121,8 @@ def _preface(
         elif forms.editorial_note.search(block.text):
             after.append(_simple(Kind.EDITORIAL_NOTE, "editorial_note", [block]))
         elif not data.enclosing:
+            if not any(_same(other.text, title) for other in blocks):
+                continue  # that the title is missing was said before
             problems.add(
                 Code.TEXT_UNPLACED, file, block.lines[0], f"words before the title: {block.text[:60]!r}",
                 "say in treaty.yml which law or decree the treaty is published with (enclosing)",
@@ -192,7 +195,7 @@ def _conclusions(blocks: Sequence[Block], forms: Forms, file: str, problems: Pro
     provisions: list[Provision] = []
     certification: list[Block] = []
     signatures = 0
-    for block in [piece for block in blocks for piece in _split_language_clause(block, forms)]:
+    for block in chain.from_iterable(_split_language_clause(each, forms) for each in blocks):
         if certification or forms.certification.search(block.text):
             certification.append(block)
         elif forms.testimonium.search(block.text):

@@ -5,9 +5,9 @@ Every stage appends to one `Problems`; nothing stops at the first fault. The cal
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Iterator
 
 
 class Code(str, Enum):

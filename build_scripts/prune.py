@@ -23,7 +23,7 @@ UNUSED = (
     "assets/stylesheets/palette.*.min.css",
     "assets/**/*.map",
 )
-COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+COMMENT = re.compile(r"/\*.*?\*/|(?:<|\\3c )!--.*?-->", re.DOTALL)  # of the sheet, and of the pictures in it
 
 
 def prune(tree: Path) -> list[str]:

@@ -22,6 +22,7 @@ MOST_CLAUSES = 32
 MOST_WORDS = 32  # that a beginning stands for
 HEADING_BOOST = 0.8
 EXACT_BOOST = 0.4
+WordsFrom = Callable[[str], Iterator[tuple[str, int]]]  # the exact words that begin so, with the number of their documents
 _QUOTE = re.compile('["“”„‟«»]')
 
 
@@ -103,22 +104,28 @@ def _clause(group: Sequence[Token], quoted: bool, query: str, offset: int, lang:
     )
 
 
-def plan(clauses: Sequence[Clause], words_from: Callable[[str], Iterator[tuple[str, int]]]) -> Plan:
-    """What the index is to find. Stop words are required only where there is nothing else.
-
-    words_from: the exact words of the index that begin with a string, with the number of their documents.
-    """
+def plan(clauses: Sequence[Clause], words_from: WordsFrom) -> Plan:
+    """What the index is to find. Stop words are required only where there is nothing else."""
     required = [clause for clause in clauses if not clause.stop] or list(clauses)
     optional: list[Leaf] = []
+    some: list[Leaf] = []
     for clause in clauses:
         if clause not in required:
             optional.extend(_leaves(clause, words_from))
-        elif clause.kind is ClauseKind.PHRASE:
-            optional.extend(Leaf(EXACT, (word,), EXACT_BOOST) for word in clause.exacts)
-    return Plan(tuple(tuple(_leaves(clause, words_from)) for clause in required), tuple(dict.fromkeys(optional)))
+            continue
+        some.extend(_leaves(clause, words_from))
+        if len(clause.stems) > 1:
+            words = [leaf for pair in zip(clause.stems, clause.exacts) for leaf in _word(*pair)]
+            some.extend(words)
+            optional.extend(leaf for leaf in words if leaf.field == EXACT)
+    return Plan(tuple(tuple(_leaves(clause, words_from)) for clause in required), _once(optional), _once(some))
 
 
-def _leaves(clause: Clause, words_from: Callable[[str], Iterator[tuple[str, int]]]) -> list[Leaf]:
+def _once(leaves: Sequence[Leaf]) -> tuple[Leaf, ...]:
+    return tuple(dict.fromkeys(leaves))
+
+
+def _leaves(clause: Clause, words_from: WordsFrom) -> list[Leaf]:
     if clause.kind is ClauseKind.PREFIX:
         words = sorted(words_from(clause.exacts[0]), key=lambda pair: (-pair[1], pair[0].encode("utf-16-be")))
         return [Leaf(EXACT, (word,)) for word, _ in words[:MOST_WORDS]]

@@ -9,8 +9,8 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Sequence
 
 from .describe import Edit
 from .model import EditMade, Mark
@@ -53,8 +53,8 @@ def decode(data: bytes, file: str, sha256: str | None, problems: Problems) -> st
         )
         return None
     faults = len(problems)
-    for number, line in enumerate(BREAK.split(text), 1):
-        for column, character in enumerate(line, 1):
+    for number, words in enumerate(BREAK.split(text), 1):
+        for column, character in enumerate(words, 1):
             if character in LOST or (unicodedata.category(character) == "Cc" and character not in SPACES):
                 problems.add(
                     Code.CONTROL_CHARACTER, file, number,
@@ -98,7 +98,8 @@ def _report(
     if found:
         problems.add(
             Code.EDIT_AMBIGUOUS, edits_file, declared_on,
-            f"{edit.quote!r} stands {found} times on line {edit.line} of {file}", "quote more of the line, so that it stands once",
+            f"{edit.quote!r} stands {found} times on line {edit.line} of {file}",
+            "quote more of the line, so that it stands once",
         )
         return
     elsewhere = [line.number for line in lines if edit.quote in line.text]

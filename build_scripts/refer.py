@@ -10,8 +10,8 @@ own provisions. A reference to the agreement as a whole is not linked.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Iterable, Iterator, Mapping, Sequence
 
 from .citations import UNITS, ReferenceForms, reference_forms
 from .describe import AcceptedReference, Instrument

@@ -9,20 +9,23 @@ enough. Provisions that a citation names come first. Order: score, then language
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from math import floor
 from typing import Any, Callable, Iterable, Protocol, Sequence
 
+from .analyse import SCRIPTS, TABLES
 from .index import EXACT, HEADING, TEXT, Document, Index, LanguageIndex, Plan
 from .library import Library, article_of
-from .model import Expression, Provision, Target
+from .model import Expression, Kind, Provision, Target
 from .query import LONGEST_QUERY, Clause, ClauseKind, parse, plan
 from .snippet import Snippet, Wanted, snippet
 from .suggest import MOST, Vocabulary, is_suggestible
 
 CITED = 1000.0  # the score of a provision that the query cites: above any that words reach
 NOTHING = Wanted(frozenset())
+_LETTERS = re.compile(r"[^\W\d_]{2,}")
 
 
 class Resolution(Protocol):
@@ -143,7 +146,8 @@ class Searcher:
 
     def _target(self, target: Target, query: str, lang: str | None) -> Hit | None:
         expressions = self._library.treaty(target.treaty).expressions
-        expression = expressions.get(lang if lang else language_of(query, tuple(expressions)))
+        held = [one for one in self._index.languages if one in expressions]
+        expression = expressions.get(lang or language_of(query, held))
         if expression is None:
             return None
         if not target.eid:
@@ -184,19 +188,23 @@ def url_of(treaty: str, article: str, eid: str, lang: str) -> str:
     return f"{page}#{eid}" if eid else page
 
 
-def language_of(query: str, languages: Sequence[str]) -> str:
-    """The language a query is most likely in: by its letters, else the first."""
-    latin = sum(char.isascii() and char.isalpha() for char in query)
-    other = sum(char.isalpha() for char in query) - latin
-    if latin > other and "en" in languages:
-        return "en"
-    return languages[0]
+def language_of(query: str, languages: Sequence[str], prefer: str | None = None) -> str:
+    """The language that a citation is answered in: one written as the words of the query are, else `prefer`, else the first.
+
+    Single letters say nothing: 4(1)(e) is typed in every language.
+    """
+    words = "".join(_LETTERS.findall(query))
+    counts = {script: len(pattern.findall(words)) for script, pattern in SCRIPTS.items()}
+    script = max(counts, key=lambda name: counts[name])
+    written = [lang for lang in languages if counts[script] and TABLES["scripts"].get(lang) == script]
+    return (written or [lang for lang in languages if lang == prefer] or languages)[0]
 
 
 def _cited(expression: Expression, provision: Provision) -> Hit:
     article = article_of(expression, provision.eid)
     heading = article.heading.text if article and article.heading else ""
-    piece = snippet(provision.full_text, expression.lang, NOTHING)
+    number = "" if provision.kind is Kind.ARTICLE else provision.num
+    piece = snippet(f"{number} {provision.full_text}".strip(), expression.lang, NOTHING)
     url = url_of(expression.treaty, article.eid if article else "", provision.eid, expression.lang)
     return Hit(expression.treaty, provision.eid, expression.lang, heading, piece.text, url, CITED)
 
@@ -210,10 +218,9 @@ def _hit(found: _Found, doc: int, score: float) -> Hit:
 
 def wanted_of(to_find: Plan) -> Wanted:
     """The words to mark: those of the clauses, not those that only add to the score."""
-    leaves = [leaf for clause in to_find.clauses for leaf in clause]
     return Wanted(
-        frozenset(word for leaf in leaves if leaf.field in (TEXT, HEADING) for word in leaf.words),
-        frozenset(word for leaf in leaves if leaf.field == EXACT for word in leaf.words),
+        frozenset(word for leaf in to_find.some if leaf.field in (TEXT, HEADING) for word in leaf.words),
+        frozenset(word for leaf in to_find.some if leaf.field == EXACT for word in leaf.words),
     )
 
 

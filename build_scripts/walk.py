@@ -16,6 +16,8 @@ from .describe import Model, Words, line_of, read_yaml
 from .model import Expression, Kind, Provision
 from .problems import Code, Problems
 
+RESERVED = (RESULT, "at")  # "at" is what the page's address says of the question shown
+
 Place = tuple[str | int, ...]  # where in the YAML a thing stands
 
 
@@ -83,6 +85,8 @@ def _check_leads(walkthrough: Walkthrough, faults: _Faults) -> bool:
     for place, to in wrong:
         faults.add(place, f"leads to {to!r}, which is no question", f"name a question, or {RESULT!r} to end")
     for name, question in walkthrough.questions.items():
+        if name in RESERVED:
+            faults.add(("questions", name), f"a question is named {name!r}", "that name has a use of its own: choose another")
         if UNKNOWN in question.answers:
             place = ("questions", name, "answers", UNKNOWN)
             faults.add(place, f"{UNKNOWN!r} stands among the answers", "write it beside them: unknown: {next: …, says: …}")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -46,7 +46,7 @@ def _compile(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.VERBOSE | re.IGNORECASE)
 
 
-@lru_cache(maxsize=None)
+@cache
 def reference_forms(lang: str) -> ReferenceForms:
     """The forms of `lang`. Raises FileNotFoundError when there are none."""
     data = load_data(lang)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 import yaml
@@ -47,7 +47,7 @@ def load_data(lang: str) -> dict[str, object]:
     return yaml.safe_load((HERE / f"{lang}.yml").read_text(encoding="utf-8"))
 
 
-@lru_cache(maxsize=None)
+@cache
 def forms(lang: str) -> Forms:
     """The forms of `lang`. Raises FileNotFoundError when there are none."""
     data = load_data(lang)

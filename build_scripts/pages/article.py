@@ -28,7 +28,9 @@ class Column:
 
     lang: str
     dir: str
-    name: str
+    own: str  # its name in itself, for the switch
+    language: str  # in the reader's, as it stands before "text"
+    name: str  # as the head of the column
     authority: str
     warning: str
     is_translation: bool
@@ -54,7 +56,9 @@ def column_heads(tree: Tree, treaty: Treaty, columns: Sequence[Expression]) -> t
         Column(
             lang=expression.lang,
             dir=tree.languages[expression.lang].dir,
-            name=capital(tree.name(expression.lang)),
+            own=tree.languages[expression.lang].own,
+            language=tree.name(expression.lang),
+            name=tree.words("page.column.name", language=capital(tree.name(expression.lang))),
             authority=tree.words(f"page.authority.{expression.authority.value}"),
             warning=_warning(tree, treaty, expression),
             is_translation=expression.authority is Authority.WORKING_TRANSLATION,

@@ -22,7 +22,7 @@ from .passage import Placed, passage_html
 from .remarks import Remark, Remarks
 from .tree import Tree
 
-INDENTED = (Kind.POINT, Kind.INDENT)
+LISTED = (Kind.POINT, Kind.INDENT)
 
 Parallel = Mapping[str, Provision]  # one provision, by language
 
@@ -117,9 +117,9 @@ class Grid:
                 part_lead = lead if lead and not _has_num(parallel) else parallel
             elif _has_num(parallel):
                 rows.append(self._row(parallel, parallel))
-        inner = depth + (1 if provision.kind in INDENTED else 0)
         units = tuple(
-            self._unit(part, inner, part_lead if place == 0 else None) for place, part in enumerate(parts)
+            self._unit(part, depth + _steps_in(provision, _any(part)), part_lead if place == 0 else None)
+            for place, part in enumerate(parts)
         )
         return Unit(provision.eid, provision.kind.value, depth, tuple(rows), units)
 
@@ -171,6 +171,11 @@ def _any(parallel: Parallel) -> Provision:
 
 def _parts(parallel: Parallel) -> list[Parallel]:
     return pair([(lang, provision.children) for lang, provision in parallel.items()])
+
+
+def _steps_in(whole: Provision, part: Provision) -> int:
+    """1 when the part is an item of a list within a numbered unit: its number hangs where the unit's words begin."""
+    return int(part.kind in LISTED and (bool(whole.num) or whole.kind in LISTED) and whole.kind is not Kind.ARTICLE)
 
 
 def _has_num(parallel: Parallel) -> bool:

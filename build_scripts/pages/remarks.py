@@ -52,16 +52,19 @@ def collect_remarks(tree: Tree, columns: Sequence[Expression], shown: Sequence[s
     by_mark: dict[tuple[str, str], Remark] = {}
     by_eid: dict[str, tuple[Remark, ...]] = {}
     notes = {note.id: note for expression in reversed(columns) for note in expression.notes}
+    by_provision: dict[str, list[Note]] = {}
+    for note in notes.values():
+        by_provision.setdefault(note.eid, []).append(note)
+    places = _places(columns)
     edits = {expression.lang: _edits_by_eid(expression) for expression in columns}
     note_number = edit_number = 0
     for eid in dict.fromkeys(shown):
         here: list[Remark] = []
-        for note in notes.values():
-            if note.eid == eid:
-                note_number += 1
-                remark = _note(tree, note, str(note_number))
-                here.append(remark)
-                by_mark.update({(expression.lang, note.id): remark for expression in columns})
+        for note in sorted(by_provision.get(eid, ()), key=lambda note: places.get(note.id, 0)):
+            note_number += 1
+            remark = _note(tree, note, str(note_number))
+            here.append(remark)
+            by_mark.update({(expression.lang, note.id): remark for expression in columns})
         for expression in columns:
             for edit in edits[expression.lang].get(eid, ()):
                 if (expression.lang, edit.id) not in by_mark:
@@ -77,6 +80,19 @@ def collect_remarks(tree: Tree, columns: Sequence[Expression], shown: Sequence[s
 def passages_of(provision: Provision) -> tuple[Passage, ...]:
     """Its heading and its own words."""
     return ((provision.heading,) if provision.heading else ()) + provision.passages
+
+
+def _places(columns: Sequence[Expression]) -> dict[str, int]:
+    """Where the mark of each note stands in the first text that has it, counted through the whole text."""
+    places: dict[str, int] = {}
+    for expression in columns:
+        before = 0
+        for provision in expression.walk():
+            for passage in passages_of(provision):
+                for mark in passage.notes:
+                    places.setdefault(mark.id, before + mark.at)
+                before += len(passage.text)
+    return places
 
 
 def _edits_by_eid(expression: Expression) -> dict[str, list[EditMade]]:

@@ -52,27 +52,21 @@ window.Kelisim = window.Kelisim || {};
     var close = document.getElementById("k-drawer-close");
     var narrow = matchMedia("(max-width: 59.99rem)");
 
-    function others() {
-      return Array.prototype.filter.call(
-        document.querySelectorAll(".k-skip, .k-header, .k-main, .k-footer"),
-        function (part) { return !part.contains(drawer); });
-    }
-
     function isOpen() { return document.body.classList.contains("k-drawer-open"); }
 
     function setOpen(open) {
       document.body.classList.toggle("k-drawer-open", open);
       menu.setAttribute("aria-expanded", String(open));
-      others().forEach(function (part) { part.inert = open; });
+      document.querySelectorAll(".k-skip, .k-header, .k-main, .k-footer").forEach(function (part) { part.inert = open; });
       if (open) {
         drawer.setAttribute("role", "dialog");
         drawer.setAttribute("aria-modal", "true");
+        drawer.setAttribute("aria-label", drawer.dataset.label);
         close.focus();
         var here = drawer.querySelector(".k-articles__list [aria-current]");
         if (here) here.scrollIntoView({ block: "nearest" });
       } else {
-        drawer.removeAttribute("role");
-        drawer.removeAttribute("aria-modal");
+        ["role", "aria-modal", "aria-label"].forEach(function (name) { drawer.removeAttribute(name); });
       }
     }
 

@@ -1,0 +1,36 @@
+# The one list of tasks. Windows, or no make: the same commands stand in README.md.
+PYTHON ?= python3
+VENV := .venv
+RUN := $(VENV)/bin/python
+export NO_MKDOCS_2_WARNING := 1
+
+.PHONY: site serve test check bench draw clean
+
+site: $(VENV)/installed          ## build everything: site/ and kelisim-offline.zip
+	@$(RUN) -m build_scripts site
+
+serve: site                      ## the site on http://localhost:8000
+	@$(RUN) -m build_scripts serve
+
+test: $(VENV)/installed          ## all tests, the browser ones in a real Chromium
+	@$(RUN) -m tests.browser.chromium
+	@$(RUN) -m pytest
+
+check: $(VENV)/installed         ## style, types, and whether the committed XML is what its sources make
+	@$(RUN) -m ruff check .
+	@$(RUN) -m mypy
+	@$(RUN) -m build_scripts check
+
+draw: $(VENV)/installed          ## write the XML beside the texts, nothing else
+	@$(RUN) -m build_scripts draw
+
+bench: $(VENV)/installed         ## how long each part takes
+	@$(RUN) -m tests.bench
+
+clean:                           ## all that was built, not the environment
+	rm -rf build site kelisim-offline.zip
+
+$(VENV)/installed: requirements.txt
+	@test -x $(RUN) || $(PYTHON) -m venv $(VENV)
+	@$(RUN) -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
