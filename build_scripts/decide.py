@@ -27,12 +27,12 @@ UNKNOWN = "unknown"  # the name of the answer "not known yet", which every quest
 class Effect(str, Enum):
     """What a finding does to the duty to extradite. The members stand in the order of the memo."""
 
-    MUST_REFUSE = "must-refuse"  # the text says that extradition is refused
     NOT_PERMITTED = "not-permitted"  # the text permits extradition only under a condition that is not met
+    MUST_REFUSE = "must-refuse"  # the text says that extradition is refused
     NO_DUTY = "no-duty"  # the case lies outside what the text obliges to
     NO_DUTY_IN_PART = "no-duty-in-part"  # so for some of the offences
-    MAY_REFUSE = "may-refuse"  # a right to refuse, never a duty
     MAY_GRANT = "may-grant"  # a right to grant where there is no duty
+    MAY_REFUSE = "may-refuse"  # a right to refuse, never a duty
     READINGS = "both-readings"  # the text can be read in two ways, and the result depends on which
     OPEN = "open"  # not known yet
     DUTY = "duty"  # a duty that follows

@@ -160,7 +160,7 @@ class Index:
         return tuple(self.parts)
 
 
-def build(library: Library, directory: Path | None = None) -> Index:
+def build_index(library: Library, directory: Path | None = None) -> Index:
     """The index of `library`, in `directory` (made if need be), or in memory when there is none."""
     documents: dict[str, list[Document]] = {}
     for treaty in library.treaties:
@@ -174,7 +174,7 @@ def build(library: Library, directory: Path | None = None) -> Index:
 
 
 def open_index(directory: Path) -> Index:
-    """The index that `build` made in `directory`. Raises FileNotFoundError when there is none."""
+    """The index that `build_index` made in `directory`. Raises FileNotFoundError when there is none."""
     languages = (directory / "languages").read_text(encoding="utf-8").split()
     storage = _storage(directory)
     return Index({lang: _part(lang, storage.open_index(indexname=lang)) for lang in languages})

@@ -31,7 +31,7 @@ window.Kelisim = window.Kelisim || {};
   var tools = page.querySelector(".k-walk__tools");
   var memo = page.querySelector(".k-memo");
   var answered = page.querySelector(".k-answered");
-  var sections = Array.prototype.slice.call(page.querySelectorAll(".k-question"));
+  var sections = Array.prototype.slice.call(page.querySelectorAll(".k-asked"));
   var site = document.title;
 
   /** @returns {string} the interface's words, their {…} filled in */
