@@ -1,18 +1,24 @@
 """Kelisim: treaty texts become a legal reference site.
 
-The path of the data, module by module, in the order in which they may import each other:
+The path of the data, module by module. A module may import those above it, or to its left, and no others:
 
-    problems   model                    faults found in input; the objects that pass from stage to stage
+    problems  model                     faults found in input; the objects that pass from stage to stage
     describe                            treaty.yml, edits.yml, notes.yml, instruments.yml, terms.yml
     read                                bytes as received -> lines, edits made
-    parse      number                   lines -> units -> provisions with eIds
-    cite       refer                    citations in words; references in texts, resolved
-    markup     conserve                 provisions -> Akoma Ntoso XML; no character lost
-    load       library                  XML -> expressions; all treaties joined, who cites what
-    stemmers   analyse  index  search   words -> terms -> Whoosh index -> hits
+    forms  blocks                       how texts are laid out; lines -> logical paragraphs
+    number  articles  parse             paragraphs -> units -> provisions with eIds
+    citations  refer                    references found and resolved
+    markup  conserve  load              provisions <-> Akoma Ntoso XML; no character lost
+    draw_up                             one treaty, from its folder to its XML
+    library                             all treaties joined, who cites what
+    decide  walk                        decision trees, and their checks
+    gather                              all that the site is made of
+    stemmers  analyse                   words -> terms
+    index  query  suggest               the Whoosh index; what a query asks of it
+    snippet  search                     queries -> provisions
     export                              the index as script files for the browser
-    walk                                decision trees, checked
+    typed  outline  cite                citations as people type them, resolved
     pages                               Markdown pages for MkDocs
-    bundle                              the offline zip
-    build      cli                      the whole run; `python -m build_scripts`
+    hooks  prune  links  bundle         what MkDocs is given; its output cleaned, checked, packed
+    build  cli                          the whole run; `python -m build_scripts`
 """

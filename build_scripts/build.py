@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from . import bundle
-from .cite import write_provisions_data, write_typed_data
+from .cite import write_provisions_data
 from .export import export
 from .gather import Gathered, gather
 from .hooks import trees
@@ -31,6 +31,7 @@ from .pages.walkthrough import write_walkthroughs
 from .pages.words import write_words
 from .problems import Code, Problems
 from .prune import prune
+from .typed import write_typed_data
 
 ARCHIVE = "kelisim-offline.zip"
 INPUTS = ("treaties", "build_scripts", "docs", "mkdocs.yml", "requirements.txt")
@@ -135,7 +136,7 @@ def _write_docs(root: Path, gathered: Gathered, docs: Path, lang: str) -> None:
         gathered.library, docs, lang, walkthroughs=walkthroughs, project=root,
         offline_bundle=OfflineBundle(f"../{ARCHIVE}", SIZE_LATER, SUM_LATER),
     )
-    write_words(docs / "assets" / "javascripts" / "words.js", lang)
+    write_words(root / "docs" / "interface", lang, docs / "assets" / "javascripts" / "words.js")
 
 
 def _run_mkdocs(root: Path, work: Path, site: Path, langs: Sequence[str], problems: Problems) -> None:

@@ -10,11 +10,12 @@ tests/cases/walkthrough.json. `walk` reads and checks the file.
 from __future__ import annotations
 
 import calendar
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from functools import cached_property
-from typing import Literal, Mapping, Optional
+from typing import Literal
 
 from pydantic import Field, model_validator
 
@@ -44,7 +45,7 @@ class Follow(Model):
 
     cites: list[str] = Field(min_length=1)
     says: Words
-    by: Optional[Words] = None
+    by: Words | None = None
 
 
 class Finding(Model):
@@ -54,10 +55,10 @@ class Finding(Model):
     says: Words
     cites: list[str] = Field(default_factory=list)
     readings: list[Words] = Field(default_factory=list)
-    doubt: Optional[Words] = None
+    doubt: Words | None = None
 
     @model_validator(mode="after")
-    def _two_readings(self) -> "Finding":
+    def _two_readings(self) -> Finding:
         if self.effect is Effect.READINGS and len(self.readings) < 2:
             raise ValueError("both-readings needs at least two readings")
         return self
@@ -66,7 +67,7 @@ class Finding(Model):
 class Answer(Model):
     label: Words
     next: str
-    finding: Optional[Finding] = None
+    finding: Finding | None = None
     follows: list[Follow] = Field(default_factory=list)
 
 
@@ -88,9 +89,9 @@ class Question(Model):
 
     cites: list[str] = Field(min_length=1)
     ask: Words
-    help: Optional[Words] = None
-    doubt: Optional[Words] = None
-    reckon: Optional[Literal["six-months"]] = None
+    help: Words | None = None
+    doubt: Words | None = None
+    reckon: Literal["six-months"] | None = None
     answers: dict[Slug, Answer] = Field(min_length=2)
     unknown: Unknown
 
@@ -150,7 +151,7 @@ class Memo:
     """What a set of answers amounts to. pending: the question that is next, None when all are answered."""
 
     steps: tuple[Step, ...]
-    pending: Optional[str]
+    pending: str | None
     found: tuple[Found, ...]
     outcome: str
     follows: tuple[Follow, ...]
@@ -176,7 +177,7 @@ def findings(walkthrough: Walkthrough, answers: Mapping[str, str]) -> Memo:
     )
 
 
-def _way(walkthrough: Walkthrough, answers: Mapping[str, str]) -> tuple[list[Step], Optional[str]]:
+def _way(walkthrough: Walkthrough, answers: Mapping[str, str]) -> tuple[list[Step], str | None]:
     steps: list[Step] = []
     name = walkthrough.start
     while name != RESULT:
@@ -188,7 +189,7 @@ def _way(walkthrough: Walkthrough, answers: Mapping[str, str]) -> tuple[list[Ste
     return steps, None
 
 
-def _found(walkthrough: Walkthrough, step: Step) -> Optional[Found]:
+def _found(walkthrough: Walkthrough, step: Step) -> Found | None:
     question = walkthrough.questions[step.question]
     finding = question.choices[step.answer].finding
     if finding is None:

@@ -5,25 +5,27 @@ Writes  search-data/meta.js and, a language, <lang>/terms-N.js, positions-N.js, 
         starts.js, slugs.js
 
 Each file is one call, `Kelisim.searchData(name, value)`, and is loaded when a query needs it: the words of an index stand in
-their order, cut into shards of about the same size, so that a word, and the words that begin like it, stand in one or two files; documents
-stand in blocks. The bytes depend on the texts only: everything is sorted, nothing is taken from Whoosh's files as they are.
+their order, cut into shards of about the same size, so that a word, and the words that begin like it, stand in one or two
+files; documents stand in blocks. The bytes depend on the texts only: everything is sorted, nothing is taken from Whoosh's
+files as they are.
 
-Numbers stand in strings, five bits a character, lowest first, the sixth bit set where more follow (`packed`). Postings of a word in a
-field: for each document the distance from the one before, doubled, plus 1 where a frequency other than 1 follows; that frequency; the
-field's length. Positions: for each document as many distances as its frequency says.
+Numbers stand in strings, five bits a character, lowest first, the sixth bit set where more follow (`packed`). Postings of a
+word in a field: for each document the distance from the one before, doubled, plus 1 where a frequency other than 1 follows;
+that frequency; the field's length. Positions: for each document as many distances as its frequency says.
 """
 
 from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Iterable, Iterator, Sequence
+from typing import Any
 
 from . import query, snippet, suggest
 from .analyse import LONGEST, TABLES
-from .index import B, EXACT, FIELDS, HEADING, K1, TEXT, Index, LanguageIndex, Posting
+from .index import EXACT, FIELDS, HEADING, K1, TEXT, B, Index, LanguageIndex, Posting
 from .search import CITED
 from .suggest import is_suggestible
 
@@ -71,6 +73,7 @@ def _rules() -> dict[str, Any]:
         "mostClauses": query.MOST_CLAUSES,
         "mostWords": query.MOST_WORDS,
         "boosts": {TEXT: 1, HEADING: query.HEADING_BOOST, EXACT: query.EXACT_BOOST},
+        "neighbourBoost": query.NEIGHBOUR_BOOST,
         "b": B,
         "k1": K1,
         "block": BLOCK,
@@ -172,4 +175,4 @@ def _write(out_dir: Path, name: str, value: Any) -> None:
     path = out_dir / f"{name}.js"
     path.parent.mkdir(parents=True, exist_ok=True)
     data = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    path.write_bytes(f'Kelisim.searchData("{name}",{data});\n'.encode("utf-8"))
+    path.write_bytes(f'Kelisim.searchData("{name}",{data});\n'.encode())

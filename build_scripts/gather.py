@@ -73,13 +73,14 @@ def _walkthroughs(folder: Path, treaties: tuple[Treaty, ...], problems: Problems
 
 
 def _check_terms(terms: list[Term], treaties: tuple[Treaty, ...], problems: Problems) -> None:
-    """Every provision that is said to define a term exists."""
+    """Every provision that is said to define a term exists. A treaty whose own files have faults is not asked."""
     known = {
         (treaty.slug, provision.eid)
         for treaty in treaties for expression in treaty.expressions.values() for provision in expression.walk()
     }
+    read = {treaty.slug for treaty in treaties}
     for term in terms:
-        if term.defined and (term.defined.treaty, term.defined.eid) not in known:
+        if term.defined and term.defined.treaty in read and (term.defined.treaty, term.defined.eid) not in known:
             problems.add(
                 Code.FIELD_WRONG, "treaties/terms.yml", 0,
                 f"{term.id}: defined in {term.defined.treaty}, {term.defined.eid}, which does not exist",

@@ -10,10 +10,10 @@ Whoosh keeps its files as pickles: open only what this project wrote, and ship n
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
-from typing import Iterator, Mapping, Sequence
 
 from whoosh import query, scoring
 from whoosh.analysis import Token as WhooshToken
@@ -35,7 +35,8 @@ B, K1 = 0.75, 1.2  # BM25F, as in Whoosh
 class Document:
     """A provision with words of its own, in one language, as it is stored.
 
-    title: the treaty's short title; article: the eId of its article, "" outside the body; num, heading: the article's, as printed.
+    title: the treaty's short title; article: the eId of its article, "" outside the body; num, heading: the article's, as
+    printed.
     lead: the numbers printed before its words, below the article's, outermost first, "" for a level without: with "2." the
     number of the paragraph too, where these are the paragraph's first words.
     """

@@ -10,8 +10,8 @@ it cannot be made from the parent's. `a4 >p1 >>oa >>ob` is art_4, art_4__para_1,
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Iterable, Iterator
 
 from .model import Expression, Kind, Part, Provision
 
@@ -26,7 +26,7 @@ KINDS = {
 LOOKALIKES = frozenset("аесһіорхуёјѕ")  # Cyrillic letters that a Latin list may hold
 
 
-@dataclass
+@dataclass(eq=False)
 class Node:
     """A provision that can be cited, or the root of a treaty. kind: as in eIds. By the time it is given out it is final."""
 
@@ -35,11 +35,11 @@ class Node:
     number: str = ""
     bracket: bool = False  # printed as 1)
     cyrillic: bool = False  # its list is in Cyrillic order
-    parent: "Node | None" = None
-    children: list["Node"] = field(default_factory=list)
-    by_number: dict[tuple[str, str], "Node"] = field(default_factory=dict)
+    parent: Node | None = None
+    children: list[Node] = field(default_factory=list)
+    by_number: dict[tuple[str, str], Node] = field(default_factory=dict)
 
-    def add(self, node: "Node") -> None:
+    def add(self, node: Node) -> None:
         node.parent = self
         self.children.append(node)
         self.by_number.setdefault((node.kind, node.number), node)
@@ -48,7 +48,7 @@ class Node:
     def depth(self) -> int:
         return 0 if self.parent is None else self.parent.depth + 1
 
-    def walk(self) -> Iterator["Node"]:
+    def walk(self) -> Iterator[Node]:
         yield self
         for child in self.children:
             yield from child.walk()

@@ -15,7 +15,7 @@ from .articles import ENUMERATOR, ArticleBuilder, Draft, check_row, free_eid, fr
 from .blocks import Block
 from .describe import TreatyData
 from .forms import Forms
-from .model import Kind, Part, Provision
+from .model import Kind, Mark, Part, Passage, Provision
 from .problems import Code, Problems
 
 HEADING_LENGTH = 200  # characters; a longer line that begins like a heading is a sentence
@@ -173,7 +173,7 @@ def _body(blocks: Sequence[Block], forms: Forms, file: str, problems: Problems) 
     for block in blocks:
         found = _heading(block, blocks, forms, file)
         if found:
-            heading = block.cut(found.start("heading")).passage() if found["heading"] else None
+            heading = _heading_passage(block.cut(found.start("heading"))) if found["heading"] else None
             article = Draft(Kind.ARTICLE, None, found["num"], found["number"], heading=heading, line=block.lines[0])
             articles.append(article)
             builder = ArticleBuilder(article)
@@ -188,6 +188,12 @@ def _body(blocks: Sequence[Block], forms: Forms, file: str, problems: Problems) 
         eid = free_eid(f"art_{article.printed}", taken)
         provisions.append(freeze(article, eid, article.printed, file, problems))
     return tuple(provisions)
+
+
+def _heading_passage(block: Block) -> Passage:
+    """The words of a heading; an edit of its line is marked at its end."""
+    passage = block.passage()
+    return replace(passage, edits=tuple(Mark(len(passage.text), mark.id) for mark in passage.edits))
 
 
 def _conclusions(blocks: Sequence[Block], forms: Forms, file: str, problems: Problems) -> tuple[Provision, ...]:

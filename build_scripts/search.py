@@ -10,10 +10,11 @@ enough. Provisions that a citation names come first. Order: score, then language
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from math import floor
-from typing import Any, Callable, Iterable, Protocol, Sequence
+from typing import Any, Protocol
 
 from .analyse import SCRIPTS, TABLES
 from .index import EXACT, HEADING, TEXT, Document, Index, LanguageIndex, Plan
@@ -109,9 +110,9 @@ class Searcher:
         resolved = self._targets(cited.resolved, query, lang, treaty) if cited else []
         nearest = self._targets(cited.nearest, query, lang, treaty) if cited else []
         words = cited.rest if cited and resolved and cited.rest.strip() else query
-        found, complete = self._find(words, lang, treaty, strict=bool(resolved) and words == query)
+        found, complete = self._find(words, lang, treaty, strict=words == query and bool(resolved or nearest))
         hits = self._merge(resolved, found, limit)
-        suggestions = () if complete or resolved else self._suggest(words, found)
+        suggestions = () if complete else self._suggest(words, found)
         return Answer(query, tuple(resolved), tuple(hits), suggestions, tuple(nearest), complete)
 
     def _find(self, words: str, lang: str | None, treaty: str | None, strict: bool) -> tuple[list[_Found], bool]:
@@ -151,7 +152,8 @@ class Searcher:
         if expression is None:
             return None
         if not target.eid:
-            return Hit(target.treaty, "", expression.lang, expression.title, "", url_of(target.treaty, "", "", expression.lang), CITED)
+            url = url_of(target.treaty, "", "", expression.lang)
+            return Hit(target.treaty, "", expression.lang, expression.title, "", url, CITED)
         provision = next((one for one in expression.walk() if one.eid == target.eid), None)
         return None if provision is None else _cited(expression, provision)
 

@@ -9,7 +9,7 @@ one (к for қ). Words of up to 2 letters have no neighbours, of 3 to 5 letters 
 
 from __future__ import annotations
 
-from typing import Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 from .analyse import TABLES
 

@@ -7,9 +7,9 @@ Writes  a Walkthrough; every fault becomes a Problem with its line
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Iterator, Mapping, Optional
 
 from .decide import RESULT, UNKNOWN, Finding, Follow, NotDecisive, Outcome, Question, Walkthrough
 from .describe import Model, Words, line_of, read_yaml
@@ -23,7 +23,7 @@ Place = tuple[str | int, ...]  # where in the YAML a thing stands
 
 def read_walkthrough(
     path: Path, expressions: Mapping[str, Expression], file: str, problems: Problems
-) -> Optional[Walkthrough]:
+) -> Walkthrough | None:
     """The checked walkthrough at `path`, or None with the faults in `problems`. file: its name in problems."""
     walkthrough = read_yaml(path, file, Walkthrough, problems)
     if walkthrough is None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from build_scripts.blocks import lay_out, mark_closing
+from build_scripts.build import Places, build
 from build_scripts.describe import ClosingWords, Party, Signed, TreatyData
 from build_scripts.forms import forms
 from build_scripts.gather import Gathered, gather
@@ -46,6 +47,15 @@ def extradition(library: Library) -> Expression:
 @pytest.fixture(scope="session")
 def crime(library: Library) -> Expression:
     return library.treaty(CRIME).expressions["kk"]
+
+
+@pytest.fixture(scope="session")
+def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The whole site, built once into a folder of the tests. Beside it lies kelisim-offline.zip."""
+    folder = tmp_path_factory.mktemp("built")
+    places = Places(ROOT, folder / "work", folder / "site", folder / "kelisim-offline.zip")
+    build(places)
+    return places.site
 
 
 @pytest.fixture

@@ -8,15 +8,15 @@ Writes  `<out_dir>/index.md`, `<slug>/index.md`, `<slug>/art_4.md`, instruments,
     labels tree             how a provision is cited; what all pages draw on
     remarks passage grid    notes and edits; words with links and marks; rows of several languages
     relations               cites, cited by, questions, previews
-    article treaty home instruments references terms about
+    article treaty home instruments references terms about search
 """
 
 from __future__ import annotations
 
 import re
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Iterable, Optional
 
 import jinja2
 import yaml
@@ -27,6 +27,7 @@ from .article import article_page, paired_articles
 from .home import home_page
 from .instruments import instruments_page
 from .references import references_page
+from .search import search_page
 from .terms import terms_page
 from .treaty import treaty_page
 from .tree import OfflineBundle, Page, Tree, Walkthrough
@@ -41,8 +42,8 @@ __all__ = ["OfflineBundle", "Page", "Tree", "Walkthrough", "make_pages", "page_t
 
 def write_pages(
     library: Library, out_dir: Path, lang: str, *, walkthroughs: Iterable[Walkthrough] = (),
-    offline_bundle: Optional[OfflineBundle] = None, interface: Path = PROJECT / "docs" / "interface",
-    project: Optional[Path] = None,
+    offline_bundle: OfflineBundle | None = None, interface: Path = PROJECT / "docs" / "interface",
+    project: Path | None = None,
 ) -> list[Path]:
     """Writes every page of the tree `lang` below `out_dir` and returns the files written, in order.
 
@@ -71,7 +72,9 @@ def make_pages(tree: Tree) -> list[Page]:
     for treaty in tree.library.treaties:
         pages.append(treaty_page(tree, treaty))
         pages += [article_page(tree, treaty, parallel) for parallel in paired_articles(tree.columns(treaty))]
-    return pages + [instruments_page(tree), references_page(tree), terms_page(tree), about_page(tree)]
+    return pages + [
+        instruments_page(tree), references_page(tree), terms_page(tree), about_page(tree), search_page(tree),
+    ]
 
 
 def page_environment() -> jinja2.Environment:
@@ -91,7 +94,7 @@ def page_text(page: Page, tree: Tree, environment: jinja2.Environment) -> str:
     return f"---\n{meta}---\n\n{block}\n"
 
 
-def _formats(langs: Iterable[str], project: Optional[Path], slug: str) -> list[Path]:
+def _formats(langs: Iterable[str], project: Path | None, slug: str) -> list[Path]:
     if project is None:
         return []
     files = [project / "treaties" / slug / f"{lang}.{ending}" for lang in langs for ending in FORMATS]

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from .addresses import page_of
 from .labels import short_title
-from .tree import Page, Tree
 from .treaty import figures
+from .tree import Page, Tree, breadcrumb
 
 SECTIONS = ("what", "translation", "kept", "cite", "network")
 
@@ -18,6 +18,7 @@ def about_page(tree: Tree) -> Page:
     return Page(
         path="about.md",
         meta={"title": tree.words("page.about"), "lang": tree.lang, "kind": "about",
+              "breadcrumb": breadcrumb(tree, "page.about"),
               "description": tree.words("page.about.what.body")},
         template="about.html",
         data={

@@ -21,6 +21,11 @@ def unit_of(eid: str) -> str:
     return ""
 
 
+def named_unit(eid: str) -> str:
+    """The unit that a lawyer would name for `eid`: the list, for its opening and closing words."""
+    return eid.removesuffix("__intro").removesuffix("__wrapup")
+
+
 def page_of(treaty: str, eid: str) -> str:
     """The page that shows the provision: its article's, or the treaty's for all that stands around the articles."""
     return f"{treaty}/{unit_of(eid) or 'index'}.html"

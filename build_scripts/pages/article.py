@@ -6,8 +6,9 @@ Writes  Page `<slug>/art_4.md`
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Sequence
+from typing import Any
 
 from ..describe import ExpressionData
 from ..library import Treaty
@@ -29,6 +30,7 @@ class Column:
     lang: str
     dir: str
     own: str  # its name in itself, for the switch
+    short: str
     language: str  # in the reader's, as it stands before "text"
     name: str  # as the head of the column
     authority: str
@@ -57,6 +59,7 @@ def column_heads(tree: Tree, treaty: Treaty, columns: Sequence[Expression]) -> t
             lang=expression.lang,
             dir=tree.languages[expression.lang].dir,
             own=tree.languages[expression.lang].own,
+            short=tree.languages[expression.lang].short,
             language=tree.name(expression.lang),
             name=tree.words("page.column.name", language=capital(tree.name(expression.lang))),
             authority=tree.words(f"page.authority.{expression.authority.value}"),
@@ -110,7 +113,9 @@ def treaty_meta(tree: Tree, treaty: Treaty, eid: str) -> dict[str, Any]:
     }
 
 
-def placed_on(tree: Tree, columns: Sequence[Expression], page: str, remarks: Remarks, slug: str, eids: set[str]) -> dict[str, Placed]:
+def placed_on(
+    columns: Sequence[Expression], page: str, remarks: Remarks, slug: str, eids: set[str],
+) -> dict[str, Placed]:
     """For each language: how its passages find their marks and links on this page, which shows `eids`."""
     return {
         expression.lang: Placed(page, expression.lang, remarks.by_mark, lambda treaty, eid: treaty == slug and eid in eids)
@@ -125,7 +130,7 @@ def article_page(tree: Tree, treaty: Treaty, parallel: Parallel) -> Page:
     url = page_of(treaty.slug, article.eid)
     eids = list(dict.fromkeys(shown_eids([parallel])))
     remarks = collect_remarks(tree, columns, eids)
-    grid = Grid(tree, treaty, columns, remarks, placed_on(tree, columns, url, remarks, treaty.slug, set(eids)))
+    grid = Grid(tree, treaty, columns, remarks, placed_on(columns, url, remarks, treaty.slug, set(eids)))
     (unit,) = grid.units([parallel])
     meta = treaty_meta(tree, treaty, article.eid)
     label = provision_label(article.eid, tree.words)

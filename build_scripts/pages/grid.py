@@ -9,8 +9,8 @@ a unit stands in the first row of that unit, also where that row is the opening 
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Iterator, Mapping, Sequence
 
 from markupsafe import Markup
 
@@ -65,7 +65,7 @@ class Unit:
     kind: str
     depth: int
     rows: tuple[Row, ...]
-    parts: tuple["Unit", ...]
+    parts: tuple[Unit, ...]
 
 
 def pair(provisions: Sequence[tuple[str, Sequence[Provision]]]) -> list[Parallel]:

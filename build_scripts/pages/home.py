@@ -10,11 +10,9 @@ from dataclasses import dataclass
 
 from .addresses import page_of
 from .labels import parties, short_title
-from .tree import Link, OfflineBundle, Page, Tree
 from .treaty import in_force
+from .tree import Link, Page, Tree
 from .words import capital
-
-MEGABYTE = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -64,11 +62,5 @@ def home_page(tree: Tree) -> Page:
                 for walkthrough in tree.walkthroughs
             ],
             "bundle": tree.bundle,
-            "bundle_size": megabytes(tree.bundle),
         },
     )
-
-
-def megabytes(bundle: OfflineBundle | None) -> str:
-    """The size in megabytes with one decimal, or "" when it is not known."""
-    return f"{bundle.size / MEGABYTE:.1f}" if bundle and bundle.size else ""

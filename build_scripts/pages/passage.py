@@ -5,8 +5,8 @@ The words of the page are exactly the words of the passage: a mark holds no text
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Callable, Mapping
 
 from markupsafe import Markup, escape
 
@@ -58,10 +58,8 @@ def _text(text: str, start: int, end: int, marks: list[Mark], placed: Placed) ->
 
 def _reference(text: str, reference: Reference, placed: Placed) -> Markup:
     first = reference.targets[0]
-    if placed.in_page(first.treaty, first.eid):
-        href = f"#{first.eid}"
-    else:
-        href = relative(placed.page, address(first))
+    is_here = placed.in_page(first.treaty, first.eid)
+    href = f"#{first.eid}" if is_here else relative(placed.page, address(first))
     keys = " ".join(address(target) for target in reference.targets)
     return Markup('<a class="k-ref" href="{}" data-targets="{}">{}</a>').format(href, keys, text)
 

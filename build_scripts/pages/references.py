@@ -13,7 +13,7 @@ from ..model import Expression, Target
 from .addresses import address_of
 from .labels import in_lang, short_title
 from .relations import references_in, target_label
-from .tree import Page, Tree
+from .tree import Page, Tree, breadcrumb
 from .words import capital
 
 
@@ -44,6 +44,7 @@ def references_page(tree: Tree) -> Page:
     return Page(
         path="references.md",
         meta={"title": tree.words("page.references"), "lang": tree.lang, "kind": "references",
+              "breadcrumb": breadcrumb(tree, "page.references"),
               "description": tree.words("page.references.lead")},
         template="references.html",
         data={

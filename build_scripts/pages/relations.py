@@ -6,12 +6,12 @@ Writes  Cited, CitedBy, Question, Preview: what stands beside an article and in 
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Iterable, Iterator, Sequence
 
 from ..library import Citing
 from ..model import Expression, Kind, Provision, Reference, Target
-from .addresses import address, address_of, relative
+from .addresses import address, address_of, named_unit, relative
 from .labels import in_lang, provision_label, short_title
 from .tree import Tree
 
@@ -27,11 +27,11 @@ class Cited:
 
 @dataclass(frozen=True)
 class CitedBy:
-    """A place that cites this article: which provision of it, from where, with the words around."""
+    """A place that cites this article: from where, which provisions of it, with the words around."""
 
     label: str
     href: str
-    target_label: str
+    target_labels: tuple[str, ...]
     lang: str
     dir: str
     before: str
@@ -67,7 +67,7 @@ def target_label(tree: Tree, target: Target, treaty: str) -> str:
     title = short_title(tree.library.treaty(target.treaty), tree.lang)
     if not target.eid:
         return title
-    label = provision_label(target.eid, tree.words)
+    label = provision_label(named_unit(target.eid), tree.words)
     return label if target.treaty == treaty else f"{title}, {label}"
 
 
@@ -89,7 +89,9 @@ def cites(tree: Tree, page: str, treaty: str, provision: Provision) -> tuple[Cit
         Cited(
             target_label(tree, target, treaty),
             relative(page, address(target)),
-            tuple((provision_label(eid, tree.words), relative(page, address_of(treaty, eid))) for eid in eids),
+            tuple(
+                (provision_label(named_unit(eid), tree.words), relative(page, address_of(treaty, eid))) for eid in eids
+            ),
         )
         for target, eids in places.items()
     )
@@ -97,30 +99,36 @@ def cites(tree: Tree, page: str, treaty: str, provision: Provision) -> tuple[Cit
 
 def cited_by(tree: Tree, page: str, treaty: str, eids: Iterable[str]) -> tuple[CitedBy, ...]:
     """Who cites the provisions `eids`: each place once, its words in the reader's language where they are held."""
-    found: list[CitedBy] = []
+    found: dict[Citing, list[str]] = {}
     for eid in eids:
         for citing in prefer(tree.library.cited_by.get(Target(treaty=treaty, eid=eid), ()), tree.lang):
-            found.append(citing_view(tree, page, treaty, citing, provision_label(eid, tree.words)))
-    return tuple(found)
+            found.setdefault(citing, []).append(provision_label(eid, tree.words))
+    return tuple(citing_view(tree, page, treaty, citing, tuple(labels)) for citing, labels in found.items())
 
 
 def prefer(places: Sequence[Citing], lang: str) -> list[Citing]:
-    """Each citing provision once: in `lang` if it cites there, else in the first language that does."""
-    chosen: dict[tuple[str, str], Citing] = {}
+    """Each citing unit in one language: in `lang` if it cites there, else in the first language that does.
+
+    The same citation may stand in the opening words of a list in one language and in its closing words in another.
+    """
+    units: dict[tuple[str, str], list[Citing]] = {}
     for citing in places:
-        key = (citing.treaty, citing.eid)
-        if key not in chosen or (citing.lang == lang and chosen[key].lang != lang):
-            chosen[key] = citing
-    return list(chosen.values())
+        units.setdefault((citing.treaty, named_unit(citing.eid)), []).append(citing)
+    chosen: list[Citing] = []
+    for citings in units.values():
+        langs = [citing.lang for citing in citings]
+        kept = lang if lang in langs else langs[0]
+        chosen += [citing for citing in citings if citing.lang == kept]
+    return chosen
 
 
-def citing_view(tree: Tree, page: str, treaty: str, citing: Citing, label: str) -> CitedBy:
+def citing_view(tree: Tree, page: str, treaty: str, citing: Citing, labels: tuple[str, ...]) -> CitedBy:
     """The place as the page shows it; its treaty is named only when it is not `treaty`."""
     place = Target(treaty=citing.treaty, eid=citing.eid)
     return CitedBy(
         label=target_label(tree, place, treaty),
         href=relative(page, address(place)),
-        target_label=label,
+        target_labels=labels,
         lang=citing.lang,
         dir=tree.languages[citing.lang].dir,
         before=citing.before, words=citing.words, after=citing.after,

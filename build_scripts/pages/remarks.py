@@ -6,12 +6,13 @@ Writes  Remarks: by mark, for the marks in the text; by provision, for what is o
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Iterator, Mapping, Sequence
 
 from ..model import EditMade, Expression, Note, Passage, Provision
 from .labels import in_lang
 from .tree import Tree
+from .words import capital
 
 PLAIN_KINDS = ("translation", "inconsistent-terms")  # these cast no doubt on the wording
 
@@ -114,12 +115,12 @@ def _note(tree: Tree, note: Note, number: str) -> Remark:
 
 def _edit(tree: Tree, lang: str, edit: EditMade, number: str) -> Remark:
     key = "page.edit.detail" if edit.replacement.strip() else "page.edit.removed"
-    detail = tree.words(
+    change = tree.words(
         key, language=tree.name(lang), line=edit.line, quote=_one_line(edit.quote),
         replacement=_one_line(edit.replacement),
     )
-    reason = in_lang(dict(edit.reason), tree.lang)
-    return Remark(f"{lang}-{edit.id}", number, "edit", tree.words("page.edit"), "", reason, detail)
+    reason = tree.words("page.edit.reason", reason=in_lang(dict(edit.reason), tree.lang).rstrip("."))
+    return Remark(f"{lang}-{edit.id}", number, "edit", tree.words("page.edit"), "", capital(change), reason)
 
 
 def _one_line(text: str) -> str:

@@ -12,7 +12,7 @@ from ..describe import Term
 from ..model import Target
 from .addresses import address
 from .relations import target_label
-from .tree import Page, Tree
+from .tree import Page, Tree, breadcrumb
 from .words import capital
 
 RENDERINGS = ("kk", "en", "ru")  # the languages that terms.yml has
@@ -35,6 +35,7 @@ def terms_page(tree: Tree) -> Page:
     return Page(
         path="terms.md",
         meta={"title": tree.words("page.terms"), "lang": tree.lang, "kind": "terms",
+              "breadcrumb": breadcrumb(tree, "page.terms"),
               "description": tree.words("page.terms.lead")},
         template="terms.html",
         data={

@@ -146,8 +146,9 @@ def _has_authentic(treaty: Treaty) -> bool:
 
 def formats(tree: Tree, treaty: Treaty) -> tuple[Link, ...]:
     """The files that the page offers to take along."""
+    order = [column.lang for column in tree.columns(treaty)]
     links = []
-    for file in tree.formats.get(treaty.slug, ()):
+    for file in sorted(tree.formats.get(treaty.slug, ()), key=lambda name: order.index(name.partition(".")[0])):
         lang, _, ending = file.partition(".")
         data = expression_data(treaty, lang)
         links.append(Link(tree.words(_format_key(ending, data), language=capital(tree.name(lang))), file))
@@ -188,7 +189,7 @@ def treaty_page(tree: Tree, treaty: Treaty) -> Page:
     parts = whole_text(tree, treaty)
     eids = list(dict.fromkeys(eid for _, pairs in parts for eid in shown_eids(pairs)))
     remarks = collect_remarks(tree, columns, eids)
-    grid = Grid(tree, treaty, columns, remarks, placed_on(tree, columns, url, remarks, treaty.slug, set(eids)))
+    grid = Grid(tree, treaty, columns, remarks, placed_on(columns, url, remarks, treaty.slug, set(eids)))
     title = short_title(treaty, tree.lang)
     meta = treaty_meta(tree, treaty, "")
     words_before, clause, words_after = notice(tree, treaty)

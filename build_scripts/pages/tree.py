@@ -6,8 +6,9 @@ Writes  Tree; Page, which is one file to be written
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Mapping, Optional
+from typing import Any
 
 from ..library import Library, Treaty
 from ..model import Expression
@@ -29,11 +30,11 @@ class Walkthrough:
 
 @dataclass(frozen=True)
 class OfflineBundle:
-    """The site as one file. url: relative to the tree; size in bytes and SHA-256 where they are known."""
+    """The site as one file. url: relative to the tree; size in megabytes and SHA-256 where they are known."""
 
     url: str
-    size: Optional[int] = None
-    sha256: Optional[str] = None
+    size: str | None = None  # as the page says it: "12.3"
+    sha256: str | None = None
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ class Tree:
     all_words: Mapping[str, Words]  # of every language of the reader, for citations in all of them
     languages: Mapping[str, Language]
     walkthroughs: tuple[Walkthrough, ...] = ()
-    bundle: Optional[OfflineBundle] = None
+    bundle: OfflineBundle | None = None
     formats: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # slug -> file names to take along
 
     @property
@@ -84,3 +85,8 @@ class Page:
     @property
     def url(self) -> str:
         return self.path.removesuffix(".md") + ".html"
+
+
+def breadcrumb(tree: Tree, key: str) -> list[dict[str, str]]:
+    """From the first page of the tree to a page named by the words of `key`."""
+    return [{"label": tree.words("page.home"), "url": "index.html"}, {"label": tree.words(key)}]

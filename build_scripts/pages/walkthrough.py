@@ -6,9 +6,10 @@ Writes  `walkthroughs/<slug>.md`; the Walkthrough that other pages link to
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Iterable, Iterator, Mapping, Optional, Sequence
+from typing import Any
 
 from jinja2.utils import htmlsafe_json_dumps
 
@@ -175,7 +176,7 @@ def walkthrough_page(tree: Tree, treaty: Treaty, walkthrough: Walkthrough) -> Pa
     )
 
 
-def _language_clause(treaty: Treaty, law: Law) -> Optional[Link]:
+def _language_clause(treaty: Treaty, law: Law) -> Link | None:
     eid = treaty.data.prevailing_stated_in
     return law.link(eid) if eid else None
 
@@ -254,7 +255,7 @@ def _follow_data(follow: Follow, lang: str, law: Law) -> dict[str, Any]:
     }
 
 
-def _said(wording: Optional[Wording], lang: str) -> str:
+def _said(wording: Wording | None, lang: str) -> str:
     return wording[lang] if wording else ""
 
 

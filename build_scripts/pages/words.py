@@ -6,10 +6,11 @@ Writes  Words, Language
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Mapping, Sequence
 
 import yaml
 
@@ -74,3 +75,11 @@ def load_languages(interface: Path) -> dict[str, Language]:
     """languages.yml, in its order, which is the order of columns."""
     data = yaml.safe_load((interface / "languages.yml").read_text("utf-8"))
     return {lang: Language(lang=lang, **fields) for lang, fields in data.items()}
+
+
+def write_words(interface: Path, lang: str, out: Path) -> None:
+    """The words of `lang` for the browser: `Kelisim.words`, by key."""
+    words = json.dumps(load_words(interface, lang), ensure_ascii=False, sort_keys=True, indent=0)
+    out.write_text(
+        f"window.Kelisim = window.Kelisim || {{}};\nKelisim.words = {words};\n", encoding="utf-8", newline="\n"
+    )

@@ -46,6 +46,9 @@ class CompilerError(Exception):
     """The compiler is missing, is of another release, or refuses a source."""
 
 
+HOME = "https://snowballstem.org/"
+
+
 def find_compiler() -> str:
     """Return the path of the Snowball compiler. Raises CompilerError where there is none, or none of RELEASE."""
     compiler = os.environ.get("SNOWBALL") or shutil.which("snowball")
@@ -77,6 +80,7 @@ def compile_all(compiler: str) -> dict[Path, str]:
 
 def wrap_script(source: str, class_name: str, needs: str, code: str) -> str:
     """Return Snowball's JavaScript as a classic script that leaves nothing global but `Kelisim`."""
+    code = code.replace(f" - {HOME}", "")  # no file of the site names an outside address, not even in a comment
     return JAVASCRIPT.format(source=source, class_name=class_name, needs=needs, code=code.strip())
 
 

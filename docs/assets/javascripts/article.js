@@ -158,18 +158,24 @@ window.Kelisim = window.Kelisim || {};
       }, lang);
     });
 
+    /** @param {HTMLElement|null} row above it while it is pointed at; below it, in its own place, when it is named */
     function show(row) {
       if (!row || row === current && !tools.hidden) return;
       current = row;
+      var isNamed = row.classList.contains("k-here");
+      tools.classList.toggle("k-tools--still", isNamed);
       tools.setAttribute("aria-label", word("tools", { label: row.dataset.label }));
       var number = row.querySelector(".k-cell--shown .k-num, .k-cell--shown .k-heading__num, .k-num, .k-heading__num");
       (number ? number.closest(".k-cell") : row).appendChild(tools);
       tools.hidden = false;
     }
 
+    /** Back to the provision named in the address, where there is one. */
     function hide() {
       if (tools.contains(document.activeElement) || tools.matches(":hover")) return;
-      tools.hidden = true;
+      var here = document.querySelector(".k-here");
+      if (here) show(here);
+      else tools.hidden = true;
     }
 
     var NUMBERS = ".k-num, .k-heading__num";
@@ -183,6 +189,7 @@ window.Kelisim = window.Kelisim || {};
       else if (!event.target.closest(".k-row") || event.target.closest(".k-row") !== current) hide();
     });
     document.addEventListener("keydown", function (event) { if (event.key === "Escape" && !tools.hidden) tools.hidden = true; });
+    document.addEventListener("k-named", function () { tools.hidden = true; hide(); });
     document.addEventListener("click", function (event) {
       var number = event.target.closest(NUMBERS);
       if (number) show(number.closest(".k-row"));
@@ -194,14 +201,17 @@ window.Kelisim = window.Kelisim || {};
     function mark() {
       all(".k-here").forEach(function (row) { row.classList.remove("k-here"); });
       var unit = named();
-      if (!unit || !unit.matches(".k-unit")) return;
-      var row = unit.querySelector(".k-row");
+      var row = unit && unit.matches(".k-unit") ? unit.querySelector(".k-row") : null;
+      if (row) row.classList.add("k-here");
+      document.dispatchEvent(new CustomEvent("k-named"));
       if (!row) return;
       var number = all(".k-num, .k-heading__num", row).find(function (link) { return link.offsetParent !== null; });
       if (number) number.focus({ preventScroll: true });
     }
     addEventListener("hashchange", mark);
     mark();
+    // a browser that goes to the place named takes the focus away again: once it is there, the number gets it back
+    addEventListener("load", function () { setTimeout(mark, 0); });
   }
 
   /** Hover or focus on a reference opens the words it leads to, in the language it stands in, from this page's own data. */
@@ -293,11 +303,17 @@ window.Kelisim = window.Kelisim || {};
       function label(button) {
         var row = button.closest(".k-row");
         var others = langs.filter(function (lang) { return lang !== text.dataset.shown; });
-        var names = others.map(function (lang) { return nameOf(lang); }).join(", ");
         var open = row.classList.contains("k-row--twin");
-        button.textContent = word(open ? "hide-twin" : "show-twin", { language: names });
+        var names = others.map(nameOf).join(", ");
+        button.textContent = others.map(function (lang) { return buttonOf(lang).dataset.short; }).join(" ");
+        button.setAttribute("aria-label", word(open ? "hide-twin" : "show-twin", { language: names }));
         button.setAttribute("aria-expanded", String(open));
+        var cell = row.querySelector(".k-cell--shown");
+        var words = cell && (cell.querySelector(".k-words p:last-child, .k-heading") || cell.querySelector(".k-words"));
+        if (words) words.appendChild(button);
       }
+
+      function buttonOf(lang) { return buttons[langs.indexOf(lang)]; }
 
       function nameOf(lang) {
         var head = text.querySelector(".k-head[data-lang='" + lang + "']");
@@ -307,9 +323,11 @@ window.Kelisim = window.Kelisim || {};
       all(".k-row", text).forEach(function (row) {
         if (row.classList.contains("k-heads") || all(".k-cell:not(.k-cell--none)", row).length < 2) return;
         var button = make("button", "k-twin");
+        button.lang = Kelisim.page.lang;
         button.addEventListener("click", function () {
           row.classList.toggle("k-row--twin");
           label(button);
+          button.focus();
         });
         row.appendChild(button);
       });

@@ -1,6 +1,6 @@
 /**
  * From a query to provisions: the same as build_scripts/search.py, on the index that search-data.js loads.
- * Scores are Whoosh's BM25F. `Kelisim.searchEngine.resolve` is set by the citation resolver (cite.js) where it is loaded.
+ * Scores are Whoosh's BM25F. Citations are resolved by cite.js where it is loaded.
  */
 window.Kelisim = window.Kelisim || {};
 
@@ -160,14 +160,14 @@ window.Kelisim = window.Kelisim || {};
     return languages.includes(prefer) ? prefer : languages[0];
   }
 
-  /** The words of a provision, with the numbers of its parts, as they are read. */
-  function textOf(documents, eid) {
+  /** The words of a provision, each part with the numbers printed before it, as they are read. */
+  function linesOf(documents, eid) {
     const depth = eid.split("__").length;
     return documents.map((document) => {
       const missing = document.eid.split("__").length - document.lead.length;
       const numbers = document.lead.filter((number, i) => number && missing + i + 1 >= depth);
       return [...numbers, document.text].join(" ");
-    }).join(" ");
+    });
   }
 
   async function cited(target, query, { lang, prefer }, index) {
@@ -180,10 +180,10 @@ window.Kelisim = window.Kelisim || {};
     const chosen = lang || languageOf(query, held.map((one) => one.data.lang), prefer);
     const one = held.find((each) => each.data.lang === chosen);
     if (!one) return null;
-    const text = textOf(one.documents, target.eid);
-    const piece = Kelisim.snippet(text, chosen, { stems: new Set(), exacts: new Set() });
+    const lines = linesOf(one.documents, target.eid);
+    const piece = Kelisim.snippet(lines.join(" "), chosen, { stems: new Set(), exacts: new Set() });
     const { title, article, num, heading } = one.documents[0];
-    const hit = { treaty: target.treaty, title, eid: target.eid, lang: chosen, article, num, heading, text };
+    const hit = { treaty: target.treaty, title, eid: target.eid, lang: chosen, article, num, heading, lines };
     return { ...hit, snippet: piece.text, marks: [], url: urlOf(hit), score: index.rules.cited, cited: true };
   }
 
@@ -246,17 +246,19 @@ window.Kelisim = window.Kelisim || {};
    * @param {{lang?: string, treaty?: string, limit?: number, prefer?: string}} [options]
    *   prefer: the language a bare citation is answered in
    * @returns {Promise<{query: string, resolved: Object[], hits: Object[], suggestions: string[], nearest: Object[],
-   *   complete: boolean, total: number}>} total: how many hits there are without the limit
+   *   complete: boolean, total: number, words: string, strict: boolean}>} total: how many hits the words have without the
+   *   limit; words: what was searched for beside the citation; strict: whether only provisions with all words were wanted
    */
   async function search(query, options = {}) {
     const asked = { limit: 20, ...options };
     const index = await Kelisim.searchIndex.open();
     const read = Array.from(query).slice(0, index.rules.longestQuery).join("");
-    const citation = Kelisim.searchEngine.resolve ? await Kelisim.searchEngine.resolve(read) : null;
+    const citation = await Kelisim.searchEngine.resolve(read);
     const resolved = citation ? await citedAll(citation.resolved, query, asked, index) : [];
     const nearest = citation ? await citedAll(citation.nearest, query, asked, index) : [];
     const words = resolved.length && citation.rest.trim() ? citation.rest : query;
-    const { found, complete } = await find(words, { ...asked, strict: resolved.length > 0 && words === query });
+    const strict = words === query && resolved.length + nearest.length > 0;
+    const { found, complete } = await find(words, { ...asked, strict });
     const known = new Set(resolved.map((hit) => `${hit.lang} ${hit.treaty} ${hit.eid}`));
     const rows = ordered(found);
     const hits = resolved.slice(0, asked.limit);
@@ -265,22 +267,22 @@ window.Kelisim = window.Kelisim || {};
       const hit = await hitOf(row);
       if (!known.has(`${hit.lang} ${hit.treaty} ${hit.eid}`)) hits.push(hit);
     }
-    const suggestions = complete || resolved.length ? [] : await suggest(words, found);
-    return { query, resolved, hits, suggestions, nearest, complete, total: rows.length };
+    const suggestions = complete ? [] : await suggest(words, found);
+    return { query, resolved, hits, suggestions, nearest, complete, total: rows.length, words, strict };
   }
 
   /**
-   * How many hits each language and each treaty has for a query, for the filters.
-   * @param {string} query @param {{lang?: string, treaty?: string}} chosen the filters that are set: each kind of filter
-   *   is counted under the other kind's choice
-   * @returns {Promise<{languages: Map<string, number>, treaties: Map<string, {title: Map, count: number}>}>}
+   * How many hits each language and each treaty has, for the filters. Each kind of filter is counted under the other's choice.
+   * @param {{words: string, strict: boolean}} answer what `search` gave
+   * @param {{lang?: string, treaty?: string}} chosen the filters that are set
+   * @returns {Promise<{languages: Map<string, number>, treaties: Map<string, {titles: Map, count: number}>}>}
    */
-  async function count(query, chosen = {}) {
+  async function count({ words, strict }, chosen = {}) {
     const languages = new Map();
     const treaties = new Map();
-    const byLanguage = await find(query, { treaty: chosen.treaty });
+    const byLanguage = await find(words, { treaty: chosen.treaty, strict });
     for (const one of byLanguage.found) if (one.rows.length) languages.set(one.data.lang, one.rows.length);
-    const byTreaty = await find(query, { lang: chosen.lang });
+    const byTreaty = await find(words, { lang: chosen.lang, strict });
     for (const { data, rows } of byTreaty.found) {
       const starts = await data.starts();
       const counts = new Map();
@@ -301,5 +303,10 @@ window.Kelisim = window.Kelisim || {};
     return { languages, treaties };
   }
 
-  Kelisim.searchEngine = { search, count, urlOf, resolve: null };
+  /** What a query cites; null when no resolver is loaded, or its data cannot be read. */
+  async function resolve(query) {
+    return Kelisim.cite ? Kelisim.cite.ask(query, Kelisim.page.treaty).catch(() => null) : null;
+  }
+
+  Kelisim.searchEngine = { search, count, resolve };
 })(window.Kelisim);

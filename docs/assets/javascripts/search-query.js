@@ -90,6 +90,15 @@ window.Kelisim = window.Kelisim || {};
     return clause.whole ? leaves.concat(wordLeaves(...clause.whole)) : leaves;
   }
 
+  function neighbours(clauses) {
+    return clauses.slice(1)
+      .map((other, i) => [clauses[i], other])
+      .filter((pair) => pair.every((clause) => clause.kind !== "prefix"))
+      .map(([one, other]) => ({
+        field: "text", words: [one.stems[one.stems.length - 1], other.stems[0]], boost: Kelisim.searchRules.neighbourBoost,
+      }));
+  }
+
   function once(leaves) {
     return Array.from(new Map(leaves.map((one) => [JSON.stringify([one.field, one.words, one.boost]), one])).values());
   }
@@ -118,6 +127,7 @@ window.Kelisim = window.Kelisim || {};
         optional.push(...single.filter((one) => one.field === "exact"));
       }
     }
+    optional.push(...neighbours(clauses));
     return { clauses: all, optional: once(optional), some: once(some) };
   }
 

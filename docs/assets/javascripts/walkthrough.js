@@ -65,7 +65,7 @@ window.Kelisim = window.Kelisim || {};
   function cited(links) {
     var parts = [];
     links.forEach(function (one, place) { parts.push(place ? ", " : "", link(one[1], one[0])); });
-    return make("span", { "class": "k-cited" }, parts);
+    return make("span", { "class": "k-rests-on" }, parts);
   }
 
   /** The provisions themselves, in every language: copies of the rows that stand beside the questions. */
@@ -83,16 +83,20 @@ window.Kelisim = window.Kelisim || {};
 
   function doubt(text) { return text && make("p", { "class": "k-doubt" }, [make("b", {}, t("doubt")), " " + text]); }
 
+  /** The ways in which the text can be read, or null when there is one. */
+  function readings(finding) {
+    return finding.readings.length && make("ol", { "class": "k-readings" }, finding.readings.map(function (text, place) {
+      return make("li", {}, [make("b", {}, t("reading", { n: place + 1 }) + ":"), " " + text]);
+    }));
+  }
+
   /** One finding: the provision, what is found, the readings there are, the words it rests on. */
   function ground(found) {
     var finding = data.questions[found.question].choices[found.answer].finding;
-    var readings = finding.readings.map(function (text, place) {
-      return make("li", {}, [make("b", {}, t("reading", { n: place + 1 }) + ":"), " " + text]);
-    });
     return make("li", { "class": "k-ground k-finding k-finding--" + found.effect, "data-question": found.question }, [
       make("h4", {}, cited(finding.links)),
       make("p", {}, [make("strong", { "class": "k-effect" }, t("effect." + found.effect)), " " + finding.says]),
-      readings.length && make("ol", { "class": "k-readings" }, readings),
+      readings(finding),
       doubt(finding.doubt),
       quoted(finding.rows),
     ]);
@@ -102,7 +106,7 @@ window.Kelisim = window.Kelisim || {};
   function openQuestion(found, answers) {
     var finding = data.questions[found.question].choices[found.answer].finding;
     return make("li", { "class": "k-finding k-finding--" + found.effect, "data-question": found.question }, [
-      finding.says + " ", cited(finding.links), " ", changeLink(found.question, answers),
+      finding.says + " ", cited(finding.links), " ", changeLink(found.question, answers), readings(finding), doubt(finding.doubt),
     ]);
   }
 

@@ -6,12 +6,12 @@ Writes  TreatyNames: which treaties the words at a place of a query name, whatev
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cache
-from typing import Iterable, Iterator, Mapping
 
-from .describe import TreatyData
-from .typed import clean, fold, tables, tokens_of
+from ..describe import TreatyData
+from .words import clean, fold, tables, tokens_of
 
 SHORTEST_STEM = 3  # letters; no ending is taken off below that
 
@@ -48,7 +48,7 @@ def phrases_of(treaty: TreatyData) -> Phrases:
         stems = [stem(token.text, lang) for token in tokens_of(clean(words)) if token.kind != "mark"]
         if stems:
             found.setdefault(lang, set()).add(" ".join(stems))
-    by_lang = {lang: tuple(sorted(phrases, key=lambda phrase: (len(phrase), phrase))) for lang, phrases in sorted(found.items())}
+    by_lang = {lang: tuple(sorted(phrases, key=lambda one: (len(one), one))) for lang, phrases in sorted(found.items())}
     return Phrases(treaty.slug, str(treaty.signed.date.year), by_lang)
 
 
@@ -67,33 +67,44 @@ def _words_of(treaty: TreatyData) -> Iterator[tuple[str, str]]:
     yield "en", treaty.slug
 
 
+@dataclass(frozen=True)
+class _Branch:
+    """Where a phrase may go on: by the next stem. treaties: those that the phrase up to here names."""
+
+    next: dict[str, _Branch] = field(default_factory=dict)
+    treaties: set[str] = field(default_factory=set)
+
+
 class TreatyNames:
     """The phrases of all treaties, as a tree of stems for each language, so that a look-up is as long as its phrase."""
 
     def __init__(self, treaties: Iterable[Phrases]):
         self.years: dict[str, set[str]] = {}
-        self.trees: dict[str, dict] = {}
+        self.trees: dict[str, _Branch] = {}
         for treaty in treaties:
             self.years.setdefault(treaty.year, set()).add(treaty.slug)
             for lang, phrases in treaty.by_lang.items():
                 for phrase in phrases:
-                    node = self.trees.setdefault(lang, {})
+                    branch = self.trees.setdefault(lang, _Branch())
                     for word in phrase.split(" "):
-                        node = node.setdefault(word, {})
-                    node.setdefault("", set()).add(treaty.slug)
+                        branch = branch.next.setdefault(word, _Branch())
+                    branch.treaties.add(treaty.slug)
 
     def longest(self, words: list[str], at: int) -> tuple[int, frozenset[str]]:
         """How many words from `at` name treaties, and which; (0, …) when none do. All languages are tried."""
-        length, treaties = 0, set()
-        for lang, node in self.trees.items():
-            here = at
-            while here < len(words) and node is not None:
-                node = node.get(stem(words[here], lang))
-                here += 1
-                if node and "" in node and here - at >= length:
-                    treaties = set(node[""]) | (treaties if here - at == length else set())
-                    length = here - at
-        return length, frozenset(treaties)
+        length, treaties = 0, frozenset[str]()
+        for lang, tree in self.trees.items():
+            branch = tree
+            for here in range(at, len(words)):
+                following = branch.next.get(stem(words[here], lang))
+                if following is None:
+                    break
+                branch = following
+                reached = here - at + 1
+                if branch.treaties and reached >= length:
+                    treaties = frozenset(branch.treaties) | (treaties if reached == length else frozenset())
+                    length = reached
+        return length, treaties
 
     def signed_in(self, year: str) -> frozenset[str]:
         """The treaties signed in a year."""

@@ -1,0 +1,92 @@
+/**
+ * What a hit looks like, in the box of the header and on the search page. All text is set as text, never as markup.
+ */
+window.Kelisim = window.Kelisim || {};
+
+(function (Kelisim) {
+  "use strict";
+
+  const STEP = /^(art|para|point|indent|subpara|intro|wrapup)(?:_(.+))?$/;
+
+  /** @param {string} key @param {Object<string, string|number>} [values] @returns {string} the interface's words */
+  function word(key, values = {}) {
+    const text = has(key) ? Kelisim.words[key] : key;
+    return text.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole));
+  }
+
+  function has(key) {
+    return Object.hasOwn(Kelisim.words || {}, key);
+  }
+
+  /** An element with its class, attributes and children (elements or strings). */
+  function make(tag, { class: name, ...attributes } = {}, ...children) {
+    const element = document.createElement(tag);
+    if (name) element.className = name;
+    for (const [key, value] of Object.entries(attributes)) if (value !== undefined) element.setAttribute(key, value);
+    element.append(...children.filter((child) => child !== null && child !== ""));
+    return element;
+  }
+
+  /** "Article 12(2)(e)", as build_scripts/pages/labels.py has it. */
+  function label(eid) {
+    const steps = eid.split("__").map((segment) => STEP.exec(segment));
+    if (!eid.startsWith("art_") || steps.some((step) => !step)) return wrapperLabel(eid);
+    return steps.map(([, unit, number], place) => {
+      let key = `page.unit.${unit}.${place < steps.length - 1 ? "of" : "last"}`;
+      if (steps.length === 1 && has(`page.unit.${unit}.alone`)) key = `page.unit.${unit}.alone`;
+      return word(key, { n: number || "" });
+    }).join(word("page.unit.join"));
+  }
+
+  function wrapperLabel(eid) {
+    if (has(`page.wrapper.${eid}`)) return word(`page.wrapper.${eid}`);
+    const numbered = /^(.+)_(\d+)$/.exec(eid);
+    const key = numbered && `page.wrapper.${numbered[1]}`;
+    return key && has(key) ? word(key, { n: numbered[2] }) : eid;
+  }
+
+  /** A heading printed all in capitals gets small letters. */
+  function quiet(heading) {
+    if (!heading || heading !== heading.toUpperCase() || heading === heading.toLowerCase()) return heading;
+    const [first, ...rest] = Array.from(heading.toLowerCase());
+    return first.toUpperCase() + rest.join("");
+  }
+
+  /** The address of a hit from this page: in the reader's own tree, which has the text in every language. */
+  function href(hit) {
+    return `${Kelisim.page.root}${Kelisim.page.lang}/${hit.url.slice(hit.lang.length + 1)}`;
+  }
+
+  /** A snippet with the words found as <mark>. */
+  function marked(snippet, marks, lang) {
+    const chars = Array.from(snippet);
+    const line = make("span", { class: "k-hit__text", lang, dir: "auto" });
+    let at = 0;
+    for (const [start, end] of marks) {
+      line.append(chars.slice(at, start).join(""), make("mark", {}, chars.slice(start, end).join("")));
+      at = end;
+    }
+    line.append(chars.slice(at).join(""));
+    return line;
+  }
+
+  /** Treaty and language of a hit. */
+  function origin(hit) {
+    const key = `search.language.${hit.lang}`;
+    return make("span", { class: "k-hit__origin" },
+      make("span", { lang: hit.lang }, hit.title), " · ", has(key) ? word(key) : hit.lang);
+  }
+
+  /** How many hits there are, in words. */
+  function amount(count) {
+    if (count === 0) return word("search.none");
+    return count === 1 ? word("search.one") : word("search.many", { n: count });
+  }
+
+  /** What to say when the index cannot be read. */
+  function failure(fault) {
+    return make("p", { class: "k-search-fault", role: "alert" }, word("search.fault", { what: fault.message }));
+  }
+
+  Kelisim.searchView = { word, make, label, quiet, href, marked, origin, amount, failure };
+})(window.Kelisim);

@@ -1,0 +1,301 @@
+"""The search in a real browser, on pages opened from disk: the same as in Python, and what the reader sees of it."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from playwright.sync_api import Browser, Page
+
+from build_scripts.analyse import Token, analyse
+from build_scripts.cite import Resolver
+from build_scripts.index import Index, build_index
+from build_scripts.library import Library
+from build_scripts.search import Hit, Searcher
+from tests.browser.search_site import write_site
+
+CASES = yaml.safe_load((Path(__file__).parents[1] / "search_cases.yml").read_text("utf-8"))
+ASKED = [{"query": query} for query in CASES["queries"]] + CASES["only"]
+TRICKY = [
+    "", " ", "İstanbul ISTANBUL ıı", "Straße ΣΊΣΥΦΟΣ", "é e\u0301 й и\u0306", "қыл\u00adмыс\u200b тық", "Келiсiм KEЛICIM Yкімет",
+    "5-бабында 67¹-бап 129-1 12–15", "іс-қимыл сондай‐ақ бір‑бірін", "co-operation's Party’s 'quoted'", "٣ ۴ १२ ２ ²",
+    "№681 §5 4(1)(e)", "об'єкт обʼєкт", "за\u0301мок ёлка ЁЛКА", "كِتَاب الـمـادة", "😀 a😀b 𝐀𝟗", "---a---b---", "a-a-a-a-a",
+    "ⅷ ½ ①",
+    "\u200f\u202eтарап\u202c", "x" * 200, "Ж" * 65 + "-" + "ж" * 3, "\u0301abc",
+    "A_B_c", "д\u200d-\u200dе", "cot e) е)", "\u1e9e \ufb01",
+]
+ENGINE = "(asked) => Kelisim.searchEngine.search(asked.query, asked)"
+
+
+@pytest.fixture(scope="module")
+def index(library: Library) -> Index:
+    return build_index(library)
+
+
+@pytest.fixture(scope="module")
+def searcher(library: Library, index: Index) -> Searcher:
+    return Searcher(index, library, Resolver(library).resolve)
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory, library: Library, index: Index) -> Path:
+    folder = tmp_path_factory.mktemp("search")
+    write_site(folder, library, index)
+    return folder
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A page in an English browser; it fails the test when a script fails or anything but a file is asked for."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    faults: list[str] = []
+    page.on("pageerror", lambda fault: faults.append(str(fault)))
+    page.on("request", lambda request: faults.append(request.url) if not request.url.startswith("file://") else None)
+    yield page
+    context.close()
+    assert faults == []
+
+
+@pytest.fixture
+def open_page(page: Page, site: Path) -> Page:
+    page.goto((site / "en" / "index.html").as_uri())
+    page.evaluate("Kelisim.searchIndex.open()")
+    return page
+
+
+def as_row(token: Token) -> list[Any]:
+    return [token.term, token.exact, token.position, token.start, token.end, token.glued, token.whole]
+
+
+def rows_in(page: Page, texts: list[tuple[str, str]]) -> list[Any]:
+    return page.evaluate(
+        """(texts) => texts.map(([text, lang]) => Kelisim.analyse(text, lang)
+            .map((t) => [t.term, t.exact, t.position, t.start, t.end, t.glued, t.whole]))""",
+        texts,
+    )
+
+
+def test_analysis_is_the_same_on_every_word_of_the_corpus(open_page: Page, library: Library) -> None:
+    texts = [
+        (text, lang)
+        for treaty in library.treaties for lang, expression in treaty.expressions.items()
+        for provision in expression.walk()
+        for text in (provision.text, provision.heading.text if provision.heading else "", provision.num) if text
+    ]
+    assert rows_in(open_page, texts) == [[as_row(token) for token in analyse(text, lang)] for text, lang in texts]
+
+
+def test_analysis_is_the_same_on_tricky_strings(open_page: Page) -> None:
+    texts = [(text, lang) for text in TRICKY for lang in ("kk", "en", "ru", "ar")]
+    assert rows_in(open_page, texts) == [[as_row(token) for token in analyse(text, lang)] for text, lang in texts]
+
+
+def test_analysis_is_the_same_on_noise(open_page: Page) -> None:
+    letters = "aeбвқiіһHУy5٣¹-‐'’ \u00ad\u200f\u0301\u0306.,«»ёЁİıΣς"
+    source = random.Random(7)
+    texts = [
+        ("".join(source.choices(letters, k=source.randrange(1, 40))), source.choice(["kk", "en", "ru"])) for _ in range(3000)
+    ]
+    assert rows_in(open_page, texts) == [[as_row(token) for token in analyse(text, lang)] for text, lang in texts]
+
+
+def as_list(hit: Hit) -> list[Any]:
+    return [hit.treaty, hit.eid, hit.lang, hit.heading, hit.snippet, hit.url, [list(mark) for mark in hit.marks]]
+
+
+@pytest.mark.parametrize("asked", ASKED, ids=lambda asked: asked["query"][:30].encode("unicode_escape").decode())
+def test_answers_are_those_of_whoosh(open_page: Page, searcher: Searcher, asked: dict[str, str]) -> None:
+    expected = searcher.search(asked["query"], asked.get("lang"), asked.get("treaty"), limit=1000)
+    found = open_page.evaluate(ENGINE, {**asked, "limit": 1000})
+    keys = ("treaty", "eid", "lang", "heading", "snippet", "url", "marks")
+    assert [[hit[key] for key in keys] for hit in found["hits"]] == [as_list(hit) for hit in expected.hits]
+    assert [hit["score"] for hit in found["hits"]] == pytest.approx([hit.score for hit in expected.hits], rel=1e-9)
+    assert found["suggestions"] == list(expected.suggestions)
+    assert found["complete"] == expected.complete
+
+
+def test_enough_queries_are_compared() -> None:
+    assert len(ASKED) >= 60
+
+
+def test_a_long_query_is_answered_at_once(open_page: Page) -> None:
+    taken = open_page.evaluate("""async () => {
+        const begin = performance.now();
+        const signs = ['"', "'", "1", "x*", "12(5) "].map((sign) => sign.repeat(100000));
+        for (const query of ["қылмыс ".repeat(15000), "a-".repeat(50000), ...signs]) {
+            await Kelisim.searchEngine.search(query, {});
+        }
+        return performance.now() - begin;
+    }""")
+    assert taken < 2000
+
+
+def test_a_query_loads_few_files(page: Page, site: Path) -> None:
+    loaded: list[str] = []
+    page.on("request", lambda request: loaded.append(request.url) if "/search-data/" in request.url else None)
+    page.goto((site / "en" / "index.html").as_uri())
+    assert loaded == []
+    page.evaluate(ENGINE, {"query": "death penalty", "lang": "en", "limit": 5})
+    names = [url.split("/search-data/")[1] for url in loaded]
+    assert not any("words" in name for name in names)
+    assert len(names) <= 3 + 2 * 2 + 5  # meta and the citations' two; words and positions of two words; documents of five hits
+    size = sum((site / "search-data" / name).stat().st_size for name in names if name[:2] == "en" or name == "meta.js")
+    whole = sum(path.stat().st_size for path in (site / "search-data").rglob("*.js"))
+    assert size < whole / 2
+
+
+@pytest.mark.parametrize(("query", "first"), [
+    ("4(1)(e)", "kk/kz-jo-extradition-2017/art_4.html#art_4__para_1__point_e"),
+    ("article 12(5)", "en/kz-jo-extradition-2017/art_12.html#art_12__para_5"),
+    ("12-баптың 2-тармағы", "kk/kz-jo-extradition-2017/art_12.html#art_12__para_2"),
+    ("extradition 12", "en/kz-jo-extradition-2017/art_12.html#art_12"),
+    ("12-бап", "kk/kz-jo-extradition-2017/art_12.html#art_12"),
+])
+def test_cited_provisions_come_first(open_page: Page, searcher: Searcher, query: str, first: str) -> None:
+    expected = searcher.search(query)
+    found = open_page.evaluate(ENGINE, {"query": query})
+    assert expected.hits[0].url == first
+    for name in ("resolved", "hits", "nearest"):
+        wanted = [[hit.url, hit.lang, hit.heading, hit.snippet] for hit in getattr(expected, name)]
+        assert [[hit["url"], hit["lang"], hit["heading"], hit["snippet"]] for hit in found[name]] == wanted
+
+
+def test_a_provision_that_does_not_exist_is_not_claimed(page: Page, site: Path, searcher: Searcher) -> None:
+    assert searcher.search("23-бап").resolved == ()
+    page.goto((site / "kk" / "search.html").as_uri() + "#q=23-бап")
+    page.wait_for_selector(".k-nearest a")
+    assert page.locator(".k-cited").count() == 0
+    assert page.locator(".k-nearest p").inner_text().startswith("Мұндай ереже жоқ")
+
+
+def type_in(page: Page, query: str) -> None:
+    page.locator("#k-search-input").fill(query)
+    page.wait_for_selector("#k-search-results:not([hidden])")
+
+
+def test_the_box_shows_hits_while_typing(open_page: Page) -> None:
+    field, options = open_page.locator("#k-search-input"), open_page.locator("#k-search-results [role=option]")
+    assert field.get_attribute("role") == "combobox"
+    type_in(open_page, "provisional arr")
+    assert field.get_attribute("aria-expanded") == "true"
+    assert options.first.locator(".k-hit__label").inner_text().startswith("Article 12")
+    assert options.first.locator("mark").first.inner_text().lower() == "provisional"
+    assert options.first.get_attribute("href").startswith("../en/kz-jo-extradition-2017/art_12.html#art_12")
+    assert options.last.inner_text().startswith("All results")
+
+
+def test_the_box_is_worked_by_keys(open_page: Page) -> None:
+    field = open_page.locator("#k-search-input")
+    type_in(open_page, "death penalty")
+    field.press("ArrowDown")
+    active = field.get_attribute("aria-activedescendant")
+    assert open_page.locator(f"#{active}").get_attribute("aria-selected") == "true"
+    field.press("ArrowUp")
+    assert field.get_attribute("aria-activedescendant") is None
+    field.press("ArrowUp")
+    assert open_page.locator("[aria-selected=true]").inner_text().startswith("All results")
+    field.press("Escape")
+    assert open_page.locator("#k-search-results").is_hidden()
+    assert field.input_value() == "death penalty"
+    field.press("Escape")
+    assert field.input_value() == ""
+    type_in(open_page, "death penalty")
+    field.press("ArrowDown")
+    with open_page.expect_request("**/art_4.html"):
+        field.press("Enter")
+
+
+def test_enter_leads_to_the_search_page(open_page: Page) -> None:
+    type_in(open_page, "death penalty")
+    open_page.locator("#k-search-input").press("Enter")
+    open_page.wait_for_selector(".k-group")
+    assert open_page.url.endswith("en/search.html#q=death%20penalty")
+    assert open_page.locator("#k-find").input_value() == "death penalty"
+
+
+def test_enter_on_a_citation_leads_to_its_provision(open_page: Page) -> None:
+    type_in(open_page, "article 12(5) extradition")
+    first = open_page.locator("#k-search-results [role=option]").first
+    assert "k-hit--cited" in first.get_attribute("class")
+    assert first.locator(".k-hit__label").inner_text() == "Article 12(5)"
+    with open_page.expect_request("**/art_12.html"):
+        open_page.locator("#k-search-input").press("Enter")
+
+
+def test_a_misspelt_word_is_put_right_in_the_box(open_page: Page) -> None:
+    type_in(open_page, "extraditoin")
+    option = open_page.locator("[data-query]").first
+    assert option.inner_text() == "Did you mean: extradition"
+    option.click()
+    open_page.wait_for_selector("#k-search-results .k-hit__label")
+    assert open_page.locator("#k-search-input").input_value() == "extradition"
+
+
+def test_the_page_groups_hits_by_article(page: Page, site: Path) -> None:
+    page.goto((site / "en" / "search.html").as_uri() + "#q=" + "provisional%20arrest")
+    page.wait_for_selector(".k-group")
+    first = page.locator(".k-group").first
+    assert first.locator("h2").inner_text() == "Article 12 · Provisional arrest"
+    assert first.locator(".k-group__hit").count() > 1
+    assert first.locator(".k-hit__origin").inner_text() == "Extradition agreement · English"
+    assert {text.lower() for text in first.locator("mark").all_inner_texts()} >= {"provisional", "arrest"}
+
+
+def test_the_filters_count_and_filter(page: Page, site: Path, searcher: Searcher) -> None:
+    page.goto((site / "kk" / "search.html").as_uri() + "?q=2017")
+    page.wait_for_selector(".k-group")
+    total = len(searcher.search("2017", limit=1000).hits)
+    kazakh = len(searcher.search("2017", "kk", limit=1000).hits)
+    assert page.locator(".k-amount").inner_text() == f"{total} ереже"
+    button = page.locator(".k-filter button", has_text="қазақша")
+    assert button.inner_text() == f"қазақша {kazakh}"
+    button.click()
+    page.wait_for_selector("[aria-pressed=true]")
+    assert page.locator(".k-group__hit").count() == kazakh
+    assert "lang=kk" in page.url
+    page.go_back()
+    page.wait_for_function(f"document.querySelector('.k-amount').textContent === '{total} ереже'")
+
+
+def test_more_hits_are_shown_when_asked_for(page: Page, site: Path, searcher: Searcher) -> None:
+    page.goto((site / "en" / "search.html").as_uri() + "#q=party")
+    page.wait_for_selector(".k-more")
+    assert page.locator(".k-group__hit").count() == 20
+    page.locator(".k-more").click()
+    page.wait_for_function("document.querySelectorAll('.k-group__hit').length === 40")
+
+
+def test_no_result_is_a_useful_page(page: Page, site: Path) -> None:
+    page.goto((site / "en" / "search.html").as_uri() + "#q=xyzzy")
+    page.wait_for_selector(".k-nothing li")
+    assert page.locator(".k-amount").inner_text() == "Nothing was found."
+    page.goto((site / "en" / "search.html").as_uri() + "#q=provisonal")
+    page.wait_for_selector(".k-meant a")
+    page.locator(".k-meant a").first.click()
+    page.wait_for_selector(".k-group")
+    assert page.locator("#k-find").input_value() == "provisional"
+
+
+def test_markup_in_a_query_is_text(page: Page, site: Path) -> None:
+    page.goto((site / "en" / "search.html").as_uri() + "#q=%3Cimg%20src%3Dx%20onerror%3D%22document.title%3D1%22%3E")
+    page.wait_for_selector(".k-amount")
+    assert page.locator("main img").count() == 0
+    assert page.title() == "search"
+
+
+def test_a_missing_index_is_said_and_the_rest_works(page: Page, tmp_path: Path, library: Library, index: Index) -> None:
+    write_site(tmp_path / "site", library, index)
+    for broken in (tmp_path / "site" / "search-data").glob("*/terms-*.js"):
+        broken.write_text("Kelisim.searchData(", "utf-8")
+    page.goto((tmp_path / "site" / "en" / "search.html").as_uri())
+    # a damaged file is a script error of its own; it is expected here
+    page.evaluate("window.addEventListener('error', (event) => event.preventDefault())")
+    page.locator("#k-find").fill("extradition")
+    page.locator("#k-find").press("Enter")
+    page.wait_for_selector("[role=alert]")
+    assert "The search cannot be used" in page.locator("[role=alert]").inner_text()

@@ -1,0 +1,179 @@
+"""Queries and their answers; the expected provisions were read in the sources."""
+
+from __future__ import annotations
+
+import json
+import time
+
+import pytest
+
+from build_scripts.cite import Resolver
+from build_scripts.index import build_index
+from build_scripts.library import Library
+from build_scripts.query import ClauseKind, parse
+from build_scripts.search import Answer, Searcher, answer_to_json, language_of
+from build_scripts.snippet import WIDTH, Wanted, snippet
+from build_scripts.suggest import Vocabulary, cost
+
+EXTRADITION, CRIME = "kz-jo-extradition-2017", "kz-jo-crime-cooperation-2017"
+
+
+@pytest.fixture(scope="module")
+def searcher(library: Library) -> Searcher:
+    return Searcher(build_index(library), library, Resolver(library).resolve)
+
+
+def places(answer: Answer) -> list[str]:
+    return [f"{hit.treaty.split('-')[2]} {hit.eid}" for hit in answer.hits]
+
+
+@pytest.mark.parametrize(("query", "lang", "first"), [
+    ("өлім жазасы", "kk", "extradition art_4__para_1__point_c"),
+    ("өлім жазасын", "kk", "extradition art_4__para_1__point_c"),
+    ("death penalty", "en", "extradition art_4__para_1__point_c"),
+    ("геноцидтің", "kk", "extradition art_4__para_2__point_c"),
+    ("genocide", "en", "extradition art_4__para_2__point_c"),
+    ("әскери қылмыстар", "kk", "extradition art_4__para_1__point_i"),
+    ("пана беру", "kk", "extradition art_4__para_1__point_g"),
+    ("Бас прокуратураның", "kk", "crime art_7__para_1__point_1__indent_3"),
+    ("Prosecutor General's Office", "en", "crime art_7__para_1__point_1__indent_3"),
+    ("бас прокуратура орталық орган", "kk", "extradition art_2__para_1"),
+    ("өз азаматтарын бермеу", "kk", "extradition art_6__para_1"),
+    ("alpys 60 тәулік", "kk", "extradition art_8__para_1"),
+])
+def test_the_provision_meant_is_the_first_hit(searcher: Searcher, query: str, lang: str, first: str) -> None:
+    assert places(searcher.search(query, lang))[0] == first
+
+
+def test_all_words_must_match_in_text_or_heading(searcher: Searcher) -> None:
+    answer = searcher.search("provisional arrest INTERPOL", "en")
+    assert answer.complete
+    assert places(answer) == ["extradition art_12__para_3"]
+    in_heading = searcher.search("provisional arrest location", "en")
+    assert places(in_heading) == ["extradition art_12__para_2__point_b"]
+
+
+def test_some_words_are_enough_where_nothing_has_all(searcher: Searcher) -> None:
+    answer = searcher.search("genocide zebra", "en")
+    assert not answer.complete
+    assert places(answer) == ["extradition art_4__para_2__point_c"]
+
+
+def test_a_phrase_keeps_its_order(searcher: Searcher) -> None:
+    assert "extradition art_4__para_1__point_c" in places(searcher.search('"death penalty"', "en"))
+    assert searcher.search('"the Requesting Party shall"', "en").complete
+    assert not searcher.search('"penalty death"', "en").complete
+
+
+def test_a_beginning_finds_the_words_that_begin_so(searcher: Searcher) -> None:
+    assert {hit.lang for hit in searcher.search("геноц*").hits} == {"kk"}
+    assert places(searcher.search("genoc*")) == ["extradition art_4__para_2__point_c"]
+
+
+def test_stop_words_are_not_required_beside_others(searcher: Searcher) -> None:
+    assert places(searcher.search("this genocide", "en")) == ["extradition art_4__para_2__point_c"]
+    assert searcher.search("the", "en").hits
+
+
+def test_look_alike_letters_are_no_obstacle(searcher: Searcher) -> None:
+    assert places(searcher.search("гeнoцид", "kk")) == places(searcher.search("геноцид", "kk"))
+
+
+@pytest.mark.parametrize(("query", "suggestion"), [
+    ("extraditoin", "extradition"), ("provisonal arrest", "provisional arrest"), ("өлем жазасы", "өлім жазасы"),
+    ("кылмыс кудалау", "қылмыс қудалау"), ("прокуратурра", "прокуратура"),
+])
+def test_a_misspelt_word_is_put_right(searcher: Searcher, query: str, suggestion: str) -> None:
+    assert suggestion in searcher.search(query).suggestions
+
+
+def test_filters(searcher: Searcher) -> None:
+    assert {hit.treaty for hit in searcher.search("party", treaty=CRIME, limit=500).hits} == {CRIME}
+    assert {hit.lang for hit in searcher.search("2017", lang="kk", limit=500).hits} == {"kk"}
+    assert searcher.search("party", treaty="none").hits == ()
+    assert searcher.search("party", lang="xx").hits == ()
+    assert len(searcher.search("party", limit=3).hits) == 3
+    assert searcher.search("party", limit=0).hits == ()
+
+
+@pytest.mark.parametrize(("query", "eid", "lang"), [
+    ("4(1)(e)", "art_4__para_1__point_e", "kk"), ("article 12(5)", "art_12__para_5", "en"), ("extradition 12", "art_12", "en"),
+    ("12-баптың 5-тармағы", "art_12__para_5", "kk"),
+])
+def test_a_citation_comes_first(searcher: Searcher, query: str, eid: str, lang: str) -> None:
+    answer = searcher.search(query)
+    assert (answer.hits[0].treaty, answer.hits[0].eid, answer.hits[0].lang) == (EXTRADITION, eid, lang)
+    assert answer.hits[0] == answer.resolved[0]
+    assert answer.hits[0].url == f"{lang}/{EXTRADITION}/{eid.split('__')[0]}.html#{eid}"
+    scores = [hit.score for hit in answer.hits]
+    assert scores == sorted(scores, reverse=True)
+    assert len({(hit.treaty, hit.eid, hit.lang) for hit in answer.hits}) == len(answer.hits)
+
+
+def test_a_citation_in_the_language_asked_for(searcher: Searcher) -> None:
+    assert searcher.search("4(1)(e)", lang="en").hits[0].snippet.startswith("e) ")
+    assert all(hit.lang == "en" for hit in searcher.search("12-бап", lang="en").resolved)
+    assert {hit.treaty for hit in searcher.search("12-бап", treaty=CRIME).resolved} == {CRIME}
+
+
+@pytest.mark.parametrize(("query", "lang"), [("4(1)(e)", "kk"), ("Art. 4", "en"), ("4-бап", "kk"), ("ст. 4", "kk"), ("12", "kk")])
+def test_the_language_of_a_citation(query: str, lang: str) -> None:
+    assert language_of(query, ("kk", "en")) == lang
+
+
+def test_the_json_has_exactly_these_keys(searcher: Searcher) -> None:
+    found = json.loads(json.dumps(answer_to_json(searcher.search("12-бап")), ensure_ascii=False))
+    assert list(found) == ["query", "resolved", "hits", "suggestions"]
+    for hit in found["resolved"] + found["hits"]:
+        assert list(hit) == ["treaty", "eid", "lang", "heading", "snippet", "url", "score"]
+
+
+@pytest.mark.parametrize("query", [
+    "", " ", "!?", '"', '""', "*", "-", "\u200f\u202e", "\x00", "<img src=x onerror=alert(1)>", "text:x OR NOT (", "\ud800",
+    "😀" * 10,
+    "қылмыс " * 15_000, "a-" * 50_000, '"' * 100_000, "'" * 100_000, "1" * 100_000, "x*" * 1000, "(" * 100_000, "a" * 100_000,
+])
+def test_any_query_is_answered_at_once(searcher: Searcher, query: str) -> None:
+    begin = time.perf_counter()
+    answer = searcher.search(query)
+    assert time.perf_counter() - begin < 1.5
+    assert answer.query == query
+
+
+def test_the_same_query_has_the_same_answer(library: Library, searcher: Searcher) -> None:
+    again = Searcher(build_index(library), library, Resolver(library).resolve)
+    for query in ("тарап", "extradition", "extraditoin", "12", "2017"):
+        assert again.search(query) == searcher.search(query)
+
+
+def test_clauses() -> None:
+    word, compound, phrase, prefix, stop = parse('тарап 5-бабында "сот үкімі" қыл* және', "kk")
+    assert [c.kind for c in (word, compound, phrase, prefix, stop)] == [
+        ClauseKind.WORD, ClauseKind.COMPOUND, ClauseKind.PHRASE, ClauseKind.PREFIX, ClauseKind.WORD,
+    ]
+    assert compound.exacts == ("5", "бабында")
+    assert stop.stop and not word.stop
+    assert len(parse("бап бап БАП", "kk")) == 1
+    assert [c.kind for c in parse('"unbalanced phrase', "en")] == [ClauseKind.WORD, ClauseKind.WORD]
+
+
+def test_a_snippet_is_cut_at_words_and_its_marks_are_right() -> None:
+    text = "alpha " * 100 + "Extradition of the person sought " + "omega " * 100
+    found = snippet(text.strip(), "en", Wanted(frozenset({"extradit", "sought"})))
+    assert len(found.text) <= WIDTH + 4
+    assert found.text.startswith("… alpha") and found.text.endswith(" …")
+    assert [found.text[start:end] for start, end in found.marks] == ["Extradition", "sought"]
+    assert snippet("short", "en", Wanted(frozenset())).text == "short"
+
+
+@pytest.mark.parametrize(("a", "b", "spent"), [
+    ("қылмыс", "қылмыс", 0), ("кылмыс", "қылмыс", 1), ("arest", "arrest", 2), ("extraditoin", "extradition", 2),
+    ("abc", "xyz", 3),
+])
+def test_the_cost_of_edits(a: str, b: str, spent: int) -> None:
+    assert cost(a, b, limit=4 if spent < 3 else 2) == spent
+
+
+def test_nearest_words_are_ordered_by_cost_then_frequency() -> None:
+    vocabulary = Vocabulary([("arrest", 3), ("arrests", 9), ("ares", 1), ("zebra", 5), ("a1", 1)])
+    assert [word for _, _, word in vocabulary.nearest("arest")] == ["arrest", "ares"]
