@@ -64,6 +64,14 @@ class Publication(Model):
     citation: Words
 
 
+class TimeLimit(Model):
+    """A period that a provision sets: its words, quoted from the text, and what it is for."""
+
+    eid: str
+    words: Words
+    what: Words
+
+
 class ExpressionData(Model):
     lang: Lang
     authority: Authority
@@ -92,6 +100,7 @@ class TreatyData(Model):
     entry_into_force: EntryIntoForce
     enclosing: Enclosing | None = None
     publication: Publication | None = None
+    time_limits: list[TimeLimit] = Field(default_factory=list)
     frbr_author: str
     expressions: list[ExpressionData] = Field(min_length=1)
 
@@ -178,11 +187,11 @@ class Term(Model):
     en: str
     ru: str | None = None
     defined: Defined | None = None
-    note: str | None = None
+    note: Words = Field(default_factory=dict)
     forms: list[str] = Field(default_factory=list)
 
 
-_SafeLoader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # many times faster where libyaml is there
+_SafeLoader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # many times faster where libyaml is there
 
 
 class _LineLoader(_SafeLoader):
@@ -208,7 +217,7 @@ _LineLoader.yaml_implicit_resolvers = {
 
 
 @lru_cache(maxsize=16)
-def _nodes(text: str) -> Optional[yaml.Node]:
+def _nodes(text: str) -> yaml.Node | None:
     try:
         return yaml.compose(text, Loader=_SafeLoader)
     except yaml.YAMLError:

@@ -142,16 +142,20 @@ def _write_documents(part: LanguageIndex, out_dir: Path) -> None:
     starts: list[tuple[int, str]] = []
     places: dict[str, dict[str, int]] = {}
     for begin in range(0, part.doc_count, BLOCK):
-        articles: dict[tuple[str, ...], int] = {}
+        articles: dict[tuple[str, str], int] = {}
+        data: list[list[Any]] = []
         rows: list[list[Any]] = []
         for number in range(begin, min(begin + BLOCK, part.doc_count)):
             document = part.document(number)
             if not starts or starts[-1][1] != document.treaty:
                 starts.append((number, document.treaty))
-            article = (document.treaty, document.title, document.article, document.num, document.heading)
-            rows.append([articles.setdefault(article, len(articles)), document.eid, list(document.lead), document.text])
+            article = (document.treaty, document.article)
+            if article not in articles:
+                articles[article] = len(articles)
+                data.append([document.treaty, dict(document.titles), document.article, document.num, document.heading])
+            rows.append([articles[article], document.eid, list(document.lead), document.text])
             places.setdefault(document.treaty, {}).setdefault(document.eid.split("__")[0], number)
-        _write(out_dir, f"{part.lang}/documents-{begin // BLOCK}", {"articles": [list(one) for one in articles], "rows": rows})
+        _write(out_dir, f"{part.lang}/documents-{begin // BLOCK}", {"articles": data, "rows": rows})
     for treaty, firsts in places.items():
         _write(out_dir, f"{part.lang}/treaty-{treaty}", firsts)
     numbers = [number for number, _ in starts]

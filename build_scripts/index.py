@@ -35,14 +35,14 @@ B, K1 = 0.75, 1.2  # BM25F, as in Whoosh
 class Document:
     """A provision with words of its own, in one language, as it is stored.
 
-    title: the treaty's short title; article: the eId of its article, "" outside the body; num, heading: the article's, as
-    printed.
+    titles: the treaty's short title in each language of the reader; article: the eId of its article, "" outside the body;
+    num, heading: the article's, as printed.
     lead: the numbers printed before its words, below the article's, outermost first, "" for a level without: with "2." the
     number of the paragraph too, where these are the paragraph's first words.
     """
 
     treaty: str
-    title: str
+    titles: Mapping[str, str]
     eid: str
     lang: str
     article: str
@@ -166,8 +166,7 @@ def build_index(library: Library, directory: Path | None = None) -> Index:
     documents: dict[str, list[Document]] = {}
     for treaty in library.treaties:
         for lang, expression in treaty.expressions.items():
-            title = treaty.data.expression(lang).short_title
-            documents.setdefault(lang, []).extend(_documents(expression, title))
+            documents.setdefault(lang, []).extend(_documents(expression, treaty.data.short_title))
     storage = _storage(directory)
     if directory is not None:
         (directory / "languages").write_text("\n".join(documents), encoding="utf-8")
@@ -188,14 +187,14 @@ def _storage(directory: Path | None) -> Storage:
     return FileStorage(str(directory))
 
 
-def _documents(expression: Expression, title: str) -> Iterator[Document]:
+def _documents(expression: Expression, titles: Mapping[str, str]) -> Iterator[Document]:
     for part in Part:
         for top in expression.parts.get(part, ()):
             for provision, lead in _with_leads(top, ()):
                 article = article_of(expression, provision.eid)
                 heading = article.heading.text if article and article.heading else ""
                 yield Document(
-                    expression.treaty, title, provision.eid, expression.lang, article.eid if article else "",
+                    expression.treaty, titles, provision.eid, expression.lang, article.eid if article else "",
                     article.num if article else "", heading, lead, provision.text,
                 )
 

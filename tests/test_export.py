@@ -96,7 +96,7 @@ def test_every_document_is_exported(index: Index, folder: Path) -> None:
             document = part.document(number)
             assert (eid, tuple(lead), text) == (document.eid, document.lead, document.text)
             assert block["articles"][article] == [
-                document.treaty, document.title, document.article, document.num, document.heading,
+                document.treaty, document.titles, document.article, document.num, document.heading,
             ]
 
 

@@ -17,7 +17,7 @@ from .addresses import page_of, relative
 from .grid import Grid, Parallel, pair, shown_eids
 from .labels import citation, names_of, parties, provision_label, quiet_heading, short_title
 from .passage import Placed
-from .relations import cited_by, cites, previews, questions
+from .relations import cited_by, cites, previews, questions, time_limits
 from .remarks import Remarks, collect_remarks
 from .tree import Link, Page, Tree
 from .words import capital
@@ -148,6 +148,7 @@ def article_page(tree: Tree, treaty: Treaty, parallel: Parallel) -> Page:
             "title": title, "unit": unit, "columns": column_heads(tree, treaty, columns), "remarks": remarks,
             "cites": cites(tree, url, treaty.slug, article),
             "cited_by": cited_by(tree, url, treaty.slug, eids),
+            "time_limits": time_limits(tree, url, treaty, eids),
             "questions": questions(tree, url, treaty.slug, eids),
             "previews": previews(tree, parallel.items()),
             "provenance": tuple(_provenance(tree, treaty, expression, parallel[expression.lang]) for expression in columns),

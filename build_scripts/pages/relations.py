@@ -1,15 +1,15 @@
 """What leads from a provision and to it: cited provisions, citing places, questions of walkthroughs, previews.
 
 Reads   a Library, the expressions of a treaty
-Writes  Cited, CitedBy, Question, Preview: what stands beside an article and in its reference previews
+Writes  Cited, CitedBy, Question, Preview, Limit: what stands beside an article and in its reference previews
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from ..library import Citing
+from ..library import Citing, Treaty
 from ..model import Expression, Kind, Provision, Reference, Target
 from .addresses import address, address_of, named_unit, relative
 from .labels import in_lang, provision_label, short_title
@@ -193,3 +193,24 @@ def _lines(provision: Provision, depth: int, num: str) -> Iterator[tuple[int, st
         own = part.num or num
         num = ""
         yield from _lines(part, depth + (part.kind in (Kind.POINT, Kind.INDENT)), own)
+
+
+@dataclass(frozen=True)
+class Limit:
+    """A time limit beside the text: the words of the provision, its label, and what it is for."""
+
+    words: str
+    label: str
+    href: str
+    what: str
+
+
+def time_limits(tree: Tree, page: str, treaty: Treaty, eids: Container[str]) -> tuple[Limit, ...]:
+    """The time limits that the provisions on a page set, in the order of treaty.yml."""
+    return tuple(
+        Limit(
+            in_lang(limit.words, tree.lang), provision_label(limit.eid, tree.words),
+            relative(page, address_of(treaty.slug, limit.eid)), in_lang(limit.what, tree.lang),
+        )
+        for limit in treaty.data.time_limits if limit.eid in eids
+    )

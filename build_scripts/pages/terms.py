@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from ..describe import Term
 from ..model import Target
 from .addresses import address
+from .labels import in_lang
 from .relations import target_label
 from .tree import Page, Tree, breadcrumb
 from .words import capital
@@ -20,7 +21,7 @@ RENDERINGS = ("kk", "en", "ru")  # the languages that terms.yml has
 
 @dataclass(frozen=True)
 class TermView:
-    """renderings: (language, direction, words), the reader's language first; "" where there is none."""
+    """renderings: (language, direction, words), the reader's language first; "" where there is none. note: in the reader's."""
 
     id: str
     renderings: tuple[tuple[str, str, str], ...]
@@ -54,5 +55,5 @@ def _view(tree: Tree, term: Term, order: list[str]) -> TermView:
         tuple((lang, tree.languages[lang].dir, getattr(term, lang) or "") for lang in order),
         target_label(tree, target, "") if target and is_held else "",
         address(target) if target and is_held else "",
-        term.note or "",
+        in_lang(term.note, tree.lang),
     )

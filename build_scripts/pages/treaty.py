@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..describe import ExpressionData
+from ..describe import Enclosing, ExpressionData
 from ..library import Treaty
 from ..model import Authority, Expression, Part
 from .addresses import address_of, page_of, relative
@@ -91,7 +91,7 @@ def facts(tree: Tree, treaty: Treaty) -> tuple[Fact, ...]:
         enclosing = data.enclosing
         found.append(Fact(
             words("page.facts.enclosing"),
-            (words(f"page.facts.enclosing.{enclosing.kind}") + ": " + in_lang(enclosing.title, tree.lang),),
+            (_enclosing_name(enclosing, words) + ": " + in_lang(enclosing.title, tree.lang),),
             _links(tree, treaty, ("", enclosing.kind)),
         ))
     if data.publication:
@@ -103,6 +103,13 @@ def facts(tree: Tree, treaty: Treaty) -> tuple[Fact, ...]:
     )
     found += [Fact(words("page.facts.held"), held)] + ([Fact(words("page.facts.source"), sources)] if sources else [])
     return tuple(found)
+
+
+def _enclosing_name(enclosing: Enclosing, words: Words) -> str:
+    kind = words(f"page.facts.enclosing.{enclosing.kind}")
+    if enclosing.number is None or enclosing.date is None:
+        return kind
+    return words("page.facts.enclosing.numbered", kind=kind, number=enclosing.number, date=words.date(enclosing.date))
 
 
 def _held(tree: Tree, authority: str, lang: str) -> str:

@@ -237,3 +237,14 @@ def test_an_authentic_text_in_place_of_the_translation_is_not_called_one(sample_
 def test_making_pages_writes_nothing_and_is_the_same_twice(trees: dict[str, Tree], texts: dict[str, dict[str, str]]) -> None:
     assert texts_of(trees["en"]) == texts["en"]
     assert len(make_pages(trees["en"])) == len(texts["en"])
+
+
+def test_a_note_on_a_term_is_in_the_language_of_the_reader(library: Library, texts: dict[str, dict[str, str]]) -> None:
+    noted = [term for term in library.terms if term.note]
+    assert len(noted) > 50
+    for lang, tree in texts.items():
+        rows = html.fromstring(body(tree["terms.md"])).xpath("//tbody/tr")
+        shown = {row.get("id"): " ".join(note.text_content() for note in row.xpath(".//*[@class='k-small']")) for row in rows}
+        for term in library.terms:
+            assert shown[term.id] == term.note.get(lang, ""), term.id
+        assert all(term.note[lang] for term in noted)

@@ -140,8 +140,8 @@ window.Kelisim = window.Kelisim || {};
     async document(doc) {
       const { articles, rows } = await load(`${this.lang}/documents-${Math.floor(doc / this.rules.block)}`);
       const [number, eid, lead, text] = rows[doc % this.rules.block];
-      const [treaty, title, article, num, heading] = articles[number];
-      return { lang: this.lang, treaty, title, article, num, heading, eid, lead, text };
+      const [treaty, titles, article, num, heading] = articles[number];
+      return { lang: this.lang, treaty, titles, article, num, heading, eid, lead, text };
     }
 
     /** The first document of each treaty, in the order of the treaties. */

@@ -182,8 +182,8 @@ window.Kelisim = window.Kelisim || {};
     if (!one) return null;
     const lines = linesOf(one.documents, target.eid);
     const piece = Kelisim.snippet(lines.join(" "), chosen, { stems: new Set(), exacts: new Set() });
-    const { title, article, num, heading } = one.documents[0];
-    const hit = { treaty: target.treaty, title, eid: target.eid, lang: chosen, article, num, heading, lines };
+    const { titles, article, num, heading } = one.documents[0];
+    const hit = { treaty: target.treaty, titles, eid: target.eid, lang: chosen, article, num, heading, lines };
     return { ...hit, snippet: piece.text, marks: [], url: urlOf(hit), score: index.rules.cited, cited: true };
   }
 
@@ -275,7 +275,7 @@ window.Kelisim = window.Kelisim || {};
    * How many hits each language and each treaty has, for the filters. Each kind of filter is counted under the other's choice.
    * @param {{words: string, strict: boolean}} answer what `search` gave
    * @param {{lang?: string, treaty?: string}} chosen the filters that are set
-   * @returns {Promise<{languages: Map<string, number>, treaties: Map<string, {titles: Map, count: number}>}>}
+   * @returns {Promise<{languages: Map<string, number>, treaties: Map<string, {titles: Object, count: number}>}>}
    */
   async function count({ words, strict }, chosen = {}) {
     const languages = new Map();
@@ -293,9 +293,8 @@ window.Kelisim = window.Kelisim || {};
       }
       const most = Array.from(counts).sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, 12);
       for (const [treaty, counted] of most) {
-        const { treaty: slug, title } = await data.document(starts[treaty]);
-        const entry = treaties.get(slug) || { titles: new Map(), count: 0 };
-        entry.titles.set(data.lang, title);
+        const { treaty: slug, titles } = await data.document(starts[treaty]);
+        const entry = treaties.get(slug) || { titles, count: 0 };
         entry.count += counted;
         treaties.set(slug, entry);
       }

@@ -9,7 +9,7 @@ window.Kelisim = window.Kelisim || {};
 
   const STEP = 20; // hits shown at first, and more with each press
   const MOST_LINES = 12; // parts of a provision that is cited
-  const { word, make, label, quiet, href, marked, origin, amount, failure } = Kelisim.searchView;
+  const { word, make, label, quiet, href, marked, titleIn, origin, amount, failure } = Kelisim.searchView;
 
   /** @returns {{q: string, lang: string, treaty: string, n: number}} what the address asks for */
   function asked() {
@@ -82,7 +82,7 @@ window.Kelisim = window.Kelisim || {};
   function filters(counts, state) {
     const languages = Array.from(counts.languages).map(([lang, count]) => [lang, word(`search.language.${lang}`), count]);
     const treaties = Array.from(counts.treaties).map(([slug, { titles, count }]) => [
-      slug, titles.get(Kelisim.page.lang) || titles.values().next().value, count,
+      slug, titleIn(titles), count,
     ]);
     return make("div", { class: "k-filters" },
       languages.length > 1 || state.lang ? filter(word("search.language"), languages, state.lang, (lang) => go({ ...state, lang, n: STEP })) : null,
@@ -116,15 +116,16 @@ window.Kelisim = window.Kelisim || {};
 
   function content(answer, counts, state) {
     const words = answer.hits.filter((hit) => !hit.cited);
+    const named = answer.resolved.length + answer.nearest.length > 0; // the query is a citation
     const said = answer.complete ? amount(words.length ? answer.total : answer.hits.length) : word(words.length ? "search.some" : "search.none");
     return [
       ...answer.resolved.map(citedBox),
       nearestList(answer),
-      words.length || !answer.resolved.length ? make("p", { class: "k-amount", role: "status" }, said) : null,
+      words.length || !named ? make("p", { class: "k-amount", role: "status" }, said) : null,
       suggestions(answer, state),
       words.length || state.lang || state.treaty ? filters(counts, state) : null,
       words.length ? make("ol", { class: "k-groups" }, ...groups(words).map(group)) : null,
-      answer.hits.length ? null : nothing(),
+      answer.hits.length || named ? null : nothing(),
       moreButton(answer, words.length, state),
     ].filter(Boolean);
   }

@@ -70,11 +70,16 @@ window.Kelisim = window.Kelisim || {};
     return line;
   }
 
+  /** A treaty's short title in the reader's language, else in one that it has. */
+  function titleIn(titles) {
+    return titles[Kelisim.page.lang] || Object.values(titles)[0];
+  }
+
   /** Treaty and language of a hit. */
   function origin(hit) {
     const key = `search.language.${hit.lang}`;
     return make("span", { class: "k-hit__origin" },
-      make("span", { lang: hit.lang }, hit.title), " · ", has(key) ? word(key) : hit.lang);
+      titleIn(hit.titles), " · ", has(key) ? word(key) : hit.lang);
   }
 
   /** How many hits there are, in words. */
@@ -88,5 +93,5 @@ window.Kelisim = window.Kelisim || {};
     return make("p", { class: "k-search-fault", role: "alert" }, word("search.fault", { what: fault.message }));
   }
 
-  Kelisim.searchView = { word, make, label, quiet, href, marked, origin, amount, failure };
+  Kelisim.searchView = { word, make, label, quiet, href, marked, titleIn, origin, amount, failure };
 })(window.Kelisim);

@@ -115,7 +115,7 @@ window.Kelisim = window.Kelisim || {};
       if (event.key !== "/" && !(event.code === "Slash" && !event.shiftKey)) return;
       if (takesText(document.activeElement) || document.body.classList.contains("k-drawer-open")) return;
       event.preventDefault();
-      var input = document.getElementById("k-search-input");
+      var input = document.getElementById("k-search-input") || document.getElementById("k-find");
       input.focus();
       input.select();
     });
