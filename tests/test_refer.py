@@ -6,8 +6,8 @@ from build_scripts.citations import load_data, reference_forms
 from build_scripts.draw_up import _unit
 from build_scripts.library import Library
 from build_scripts.model import Expression, Passage, Provision, Target
-from build_scripts.refer import find, refer
 from build_scripts.problems import Code, Problems
+from build_scripts.refer import find, refer
 
 from .conftest import CRIME, EXTRADITION, parse_text
 
