@@ -124,12 +124,14 @@ class Grid:
         return Unit(provision.eid, provision.kind.value, depth, tuple(rows), units)
 
     def _own_rows(self, parallel: Parallel, lead: Parallel | None) -> Iterator[Row]:
+        """A heading, and words. The remarks stand below the words where there are any."""
         is_article = any(p.kind is Kind.ARTICLE for p in parallel.values())
+        has_words = any(p.passages for p in parallel.values())
         if is_article:
-            yield self._row(parallel, parallel, is_heading=True)
-        if any(p.passages for p in parallel.values()):
+            yield self._row(parallel, parallel, is_heading=True, remarked=not has_words)
+        if has_words:
             numbers = lead if lead and _has_num(lead) else parallel
-            yield self._row(parallel, {} if is_article else numbers, remarked=not is_article, lead=lead)
+            yield self._row(parallel, {} if is_article else numbers, lead=lead)
 
     def _row(
         self, parallel: Parallel, numbers: Parallel, *, is_heading: bool = False, remarked: bool = True,
