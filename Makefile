@@ -4,7 +4,7 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site serve test check bench draw clean
+.PHONY: site serve test check bench citation-report draw clean
 
 site: $(VENV)/installed          ## build everything: site/ and kelisim-offline.zip
 	@$(RUN) -m build_scripts site
@@ -26,6 +26,9 @@ draw: $(VENV)/installed          ## write the XML beside the texts, nothing else
 
 bench: $(VENV)/installed         ## how long each part takes
 	@$(RUN) -m tests.bench
+
+citation-report: $(VENV)/installed ## how well references are found, against the gold, and how fast
+	@$(RUN) -m tests.citation_report
 
 clean:                           ## all that was built, not the environment
 	rm -rf build site kelisim-offline.zip

@@ -7,7 +7,7 @@ The path of the data, module by module. A module may import those above it, or t
     read                                bytes as received -> lines, edits made
     forms  blocks                       how texts are laid out; lines -> logical paragraphs
     number  articles  parse             paragraphs -> units -> provisions with eIds
-    citations  refer                    references found and resolved
+    citations  cited  resolve  refer    forms of references; found in words, resolved, marked in texts
     markup  conserve  load              provisions <-> Akoma Ntoso XML; no character lost
     draw_up                             one treaty, from its folder to its XML
     library                             all treaties joined, who cites what

@@ -20,10 +20,14 @@ from .build import Places, build, write_xml
 from .cite import Resolver, to_json
 from .gather import Gathered, gather, stale
 from .index import build_index
+from .library import Library
+from .pages.labels import provision_label, short_title
+from .pages.words import load_all_words
 from .problems import Code, Problems, ProblemsFound
 from .search import Answer, Searcher, answer_to_json
 
 ROOT = Path(__file__).resolve().parents[1]
+INTERFACE = ROOT / "docs" / "interface"
 
 
 @click.group()
@@ -136,13 +140,16 @@ def search(project: Path, query: str, lang: str | None, treaty: str | None, limi
         if as_json:
             _print(answer_to_json(answer), None if query == "-" else 2)
         else:
-            _show(answer)
+            _show(answer, library)
 
 
-def _show(answer: Answer) -> None:
+def _show(answer: Answer, library: Library) -> None:
+    words = load_all_words(INTERFACE)
     for hit in answer.hits:
         mark = "=" if hit in answer.resolved else " "
-        click.echo(f"{mark} {hit.heading}  [{hit.lang}]  {hit.treaty}#{hit.eid}\n    {hit.snippet}")
+        label = provision_label(hit.eid, words.get(hit.lang, words["en"]))
+        title = short_title(library.treaty(hit.treaty), hit.lang)
+        click.echo(f"{mark} {label}, {title}  [{hit.lang}]  {hit.treaty}#{hit.eid}\n    {hit.snippet}")
     if not answer.hits:
         click.echo("nothing found")
     if answer.nearest:

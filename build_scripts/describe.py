@@ -83,6 +83,19 @@ class ExpressionData(Model):
     source: Words = Field(default_factory=dict)  # where the text came from
 
 
+class CitationTitle(Model):
+    """A treaty's titles as its citations need them, in one language. What an expression states is not said again.
+
+    working_rendering: the titles are the editor's own, for no text in that language is held.
+    """
+
+    genitive: str | None = None  # of the full title, where the language has one
+    full: str | None = None
+    short: str | None = None
+    place: str | None = None
+    working_rendering: bool = False
+
+
 class TreatyData(Model):
     """treaty.yml: what is known of a treaty, only as far as its sources state it."""
 
@@ -90,6 +103,7 @@ class TreatyData(Model):
     kind: Literal["extradition", "police-cooperation", "legal-assistance", "other"]
     names: dict[Lang, list[str]]  # words that choose this treaty in a citation
     short_title: Words
+    citation_titles: dict[Lang, CitationTitle] = Field(default_factory=dict)
     parties: list[Party] = Field(min_length=1)
     signed: Signed
     authentic_languages: list[Lang] = Field(min_length=1)

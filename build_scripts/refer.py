@@ -1,55 +1,45 @@
-"""Find the references in a text and resolve them.
+"""Mark the references in a text.
 
 Reads   provisions with eIds, the forms of citations of the language, the instruments
-Writes  the same provisions with their references; what leads to no single target is Unresolved, with the reason
+Writes  the same provisions with their references; what leads to no single target is Unlinked, with the reason
 
-A reference is linked only when one target remains. Numbers that belong to another instrument never lead to this text's
-own provisions. A reference to the agreement as a whole is not linked.
+A reference is linked only when one target remains for each thing it names. What belongs to another instrument never leads to
+this text's own provisions: it leads to that instrument, when treaties/instruments.yml knows it, and to its provision, when the
+text is held here. A reference to the agreement as a whole is not linked.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from .citations import UNITS, ReferenceForms, reference_forms
+from .citations import reference_forms
+from .cited import Citation, find
 from .describe import AcceptedReference, Instrument
 from .model import Kind, Part, Passage, Provision, Reference, Target
-from .number import normalise
 from .problems import Code, Problems
+from .resolve import Provisions, Resolver, provisions_of
 
-STEP = {"article": "art", "paragraph": "para"}
-POINT_STEPS = ("point", "para", "indent")  # what a text calls a point may be printed as any of these
+__all__ = ["Unlinked", "find", "refer", "spans_of"]
+
 OUTSIDE = {
     "kk": "сілтеме басқа актінің ережесіне жасалған, ол актінің мәтіні мұнда жоқ",
     "en": "the reference is to a provision of another instrument, which is not held here",
+    "ru": "ссылка на положение другого акта, текста которого здесь нет",
 }
-
-
-@dataclass(frozen=True)
-class Numbered:
-    """One unit of a citation with its numbers. unit: article, paragraph or point; places: of the numbers (code points)."""
-
-    unit: str
-    start: int
-    end: int
-    numbers: tuple[str, ...]
-    places: tuple[tuple[int, int], ...]
-    is_range: bool
-
-
-@dataclass(frozen=True)
-class Citation:
-    """Words that refer to provisions. this: the anchors they have (article, paragraph, work)."""
-
-    start: int
-    end: int
-    units: tuple[Numbered, ...]
-    this: frozenset[str]
-
-    def unit(self, name: str) -> Numbered | None:
-        return next((unit for unit in self.units if unit.unit == name), None)
+NOT_THERE = {
+    "kk": "сілтеме осындағы басқа шартқа жасалған, бірақ онда мұндай ереже жоқ",
+    "en": "the reference is to another treaty held here, which has no such provision",
+    "ru": "ссылка на другой имеющийся здесь договор, но такого положения в нём нет",
+}
+NOT_SAID = {
+    "kk": "мәтінде қай бап айтылып тұрғаны бірмәнді емес",
+    "en": "the text does not say which provision is meant: more than one, or none, was named before",
+    "ru": "из текста не ясно, какое положение имеется в виду",
+}
+STEM = 5  # letters that are the same in all cases of "конвенция", "convention"
 
 
 @dataclass(frozen=True)
@@ -61,77 +51,79 @@ class Unlinked:
     reason: Mapping[str, str]
 
 
-def find(text: str, forms: ReferenceForms) -> list[Citation]:
-    """The citations of provisions in `text`, in order."""
-    citations: list[Citation] = []
-    chain: list[re.Match[str]] = []
-    for token in forms.token.finditer(text):
-        if chain and not (
-            forms.join.fullmatch(text[chain[-1].end() : token.start()]) and _descends([*chain, token])
-        ):
-            citations += _citation(chain, forms)
-            chain = []
-        chain.append(token)
-    return citations + _citation(chain, forms)
+@dataclass(frozen=True)
+class _Named:
+    """An instrument named in a passage."""
+
+    start: int
+    end: int
+    instrument: Instrument
 
 
-RANK = {"work": -1, "article": 0, "paragraph": 1, "point": 2}
+class _Names:
+    """The instruments named in a passage, in order and apart."""
 
+    def __init__(self, names: Iterable[_Named]):
+        self.names = list(names)
+        self.starts = [name.start for name in self.names]
+        self.first = {name.instrument.id: name for name in reversed(self.names)}
 
-def _unit(token: re.Match[str]) -> str:
-    return str(token.lastgroup).removeprefix("this_")
+    def touching(self, start: int, end: int) -> list[_Named]:
+        """Those that have some of the words from `start` to `end`."""
+        first = max(bisect_right(self.starts, start) - 1, 0)
+        return [name for name in self.names[first : bisect_left(self.starts, end)] if name.end > start]
 
+    def within(self, places: Iterable[tuple[int, int]]) -> set[int]:
+        """Where those begin that have words in one of the places."""
+        return {name.start for start, end in places for name in self.touching(start, end)}
 
-def _descends(chain: Sequence[re.Match[str]]) -> bool:
-    ranks = [RANK[_unit(token)] for token in chain]
-    return ranks == sorted(set(ranks)) or ranks == sorted(set(ranks), reverse=True)
-
-
-def _citation(chain: Sequence[re.Match[str]], forms: ReferenceForms) -> list[Citation]:
-    this = frozenset(_unit(token) for token in chain if str(token.lastgroup).startswith("this_"))
-    units = tuple(_numbered(token, forms) for token in chain if not str(token.lastgroup).startswith("this_"))
-    return [Citation(chain[0].start(), chain[-1].end(), units, this)] if units else []
-
-
-def _numbered(token: re.Match[str], forms: ReferenceForms) -> Numbered:
-    unit, text = _unit(token), token.group()
-    found = list(forms.number.finditer(text))
-    if unit == "point" and not found:
-        letters = list(forms.letter.finditer(text))
-        found = [letter for letter in letters if text[letter.end() :].lstrip().startswith(")")] or letters
-    numbers = [match.group() for match in found]
-    if numbers and not numbers[0][0].isdigit():
-        numbers = normalise(numbers)
-    between = [text[a.end() : b.start()].strip(" ()") for a, b in zip(found, found[1:])]
-    is_range = len(found) == 2 and (between[0] in "-‐‑–—−" or bool(forms.is_range.fullmatch(f" {between[0]} ")))
-    places = tuple((token.start() + match.start(), token.start() + match.end()) for match in found)
-    return Numbered(unit, token.start(), token.end(), tuple(numbers), places, is_range)
+    def pointed_to(self, words: str, at: int, text: str) -> Instrument | None:
+        """The one instrument named before `at` that "that Protocol" can be: its name has the same noun. "thereof" fits any."""
+        noun = words.lower().split()[-1][:STEM]
+        fitting = [
+            name.instrument
+            for name in self.first.values()
+            if name.end <= at and (noun == "there" or noun in text[name.start : name.end].lower())
+        ]
+        return fitting[0] if len(fitting) == 1 else None
 
 
 def refer(
-    parts: Mapping[Part, tuple[Provision, ...]], lang: str, treaty: str, instruments: Sequence[Instrument],
-    accepted: Sequence[AcceptedReference], file: str, problems: Problems,
+    parts: Mapping[Part, tuple[Provision, ...]],
+    lang: str,
+    treaty: str,
+    instruments: Sequence[Instrument],
+    accepted: Sequence[AcceptedReference],
+    file: str,
+    problems: Problems,
+    held: Mapping[str, Collection[str]] | None = None,
 ) -> tuple[dict[Part, tuple[Provision, ...]], list[Unlinked]]:
     """The provisions with their references, and the citations left unlinked. A citation that leads nowhere in this text
-    and is not accepted in edits.yml is a Problem."""
-    eids = {p.eid for provisions in parts.values() for top in provisions for p in top.walk()}
-    finder = _Finder(lang, treaty, eids, instruments, accepted, file, problems)
-    result = {part: tuple(finder.mark(top, "") for top in provisions) for part, provisions in parts.items()}
-    return result, finder.unlinked
+    and is not accepted in edits.yml is a Problem. held: the eIds of other treaties, by slug."""
+    marker = _Marker(provisions_of(parts), lang, treaty, instruments, accepted, file, problems, held or {})
+    result = {part: tuple(marker.mark(top, "") for top in provisions) for part, provisions in parts.items()}
+    return result, marker.unlinked
 
 
-class _Finder:
+class _Marker:
     """Marks the references of one expression."""
 
     def __init__(
-        self, lang: str, treaty: str, eids: set[str], instruments: Sequence[Instrument],
-        accepted: Sequence[AcceptedReference], file: str, problems: Problems,
+        self,
+        own: Provisions,
+        lang: str,
+        treaty: str,
+        instruments: Sequence[Instrument],
+        accepted: Sequence[AcceptedReference],
+        file: str,
+        problems: Problems,
+        held: Mapping[str, Collection[str]],
     ):
-        self.forms = reference_forms(lang)
-        self.lang, self.treaty, self.eids, self.file, self.problems = lang, treaty, eids, file, problems
-        self.accepted = accepted
+        self.own, self.forms, self.lang, self.treaty = own, reference_forms(lang), lang, treaty
+        self.accepted, self.file, self.problems = accepted, file, problems
+        self.held = {slug: Provisions(eids) for slug, eids in held.items()}
         self.instruments = [
-            (instrument.id, re.compile(pattern, re.VERBOSE | re.IGNORECASE))
+            (instrument, re.compile(pattern, re.VERBOSE | re.IGNORECASE))
             for instrument in instruments
             for pattern in instrument.patterns.get(lang, ())
         ]
@@ -148,78 +140,75 @@ class _Finder:
         )
 
     def _passage(self, passage: Passage, eid: str, article: str) -> Passage:
-        named = list(self._named(passage.text))
-        references = list(named)
-        for citation in find(passage.text, self.forms):
-            reference = self._resolve(citation, passage, eid, article, named)
-            if reference is not None:
-                references.append(reference)
+        named = _Names(self._named(passage.text))
+        resolver = Resolver(self.own, eid, article, self.lang)
+        references = [
+            reference
+            for citation in find(passage.text, self.forms)
+            if (reference := self._reference(citation, passage, resolver, named)) is not None
+        ]
+        inside = named.within([(reference.start, reference.end) for reference in references])
+        references += [
+            Reference(name.start, name.end, (_whole(name.instrument),))
+            for name in named.names
+            if name.instrument.treaty != self.treaty and name.start not in inside
+        ]
         return replace(passage, references=tuple(sorted(references, key=lambda reference: reference.start)))
 
-    def _named(self, text: str) -> Iterator[Reference]:
-        for instrument, pattern in self.instruments:
-            for found in pattern.finditer(text):
-                yield Reference(found.start(), found.end(), (Target(instrument=instrument),))
+    def _named(self, text: str) -> Iterator[_Named]:
+        """The instruments named, in order; of names that overlap, the one that begins first, and the longer one."""
+        found = [
+            _Named(*match.span(), instrument) for instrument, pattern in self.instruments for match in pattern.finditer(text)
+        ]
+        at = 0
+        for name in sorted(found, key=lambda name: (name.start, -name.end)):
+            if name.start >= at and name.end > name.start:
+                yield name
+                at = name.end
 
-    def _resolve(
-        self, citation: Citation, passage: Passage, eid: str, article: str, named: Iterable[Reference]
-    ) -> Reference | None:
+    def _reference(self, citation: Citation, passage: Passage, resolver: Resolver, named: _Names) -> Reference | None:
         words = passage.text[citation.start : citation.end]
-        if self._is_foreign(citation, passage.text):
-            near = [r for r in named if 0 <= r.start - citation.end < 12 or 0 <= citation.start - r.end < 4]
-            if near:
-                return Reference(citation.start, citation.end, near[0].targets)
-            self.unlinked.append(Unlinked(eid, words, OUTSIDE))
-            return None
-        steps = self._targets(citation, eid, article)
-        if all(step in self.eids for step in steps):
-            return self._reference(citation, steps)
-        self._report(words, passage, eid, [step for step in steps if step not in self.eids])
+        instrument = self._instrument(citation, passage.text, named)
+        is_own = instrument is not None and instrument.treaty == self.treaty
+        if citation.is_open:
+            return self._leave(resolver.eid, words, NOT_SAID)
+        if instrument is None and citation.act is not None:
+            return self._leave(resolver.eid, words, OUTSIDE)
+        if instrument is not None and not is_own:
+            return self._elsewhere(citation, instrument, resolver.eid, words)
+        found = [resolver.targets(path) for path in citation.paths]
+        missing = [eid for eids in found for eid in eids if not self.own.has(eid)]
+        if not missing:
+            return _link(citation, [[Target(self.treaty, eid) for eid in eids] for eids in found])
+        self._report(words, passage, resolver.eid, missing)
         return None
 
-    def _is_foreign(self, citation: Citation, text: str) -> bool:
-        if citation.this:
-            return False
-        before, after = self.forms.foreign_before, self.forms.foreign_after
-        return bool(
-            (before and before.search(text[max(citation.start - 200, 0) : citation.start]))
-            or (after and after.search(text[citation.end : citation.end + 200]))
-        )
+    def _instrument(self, citation: Citation, text: str, named: _Names) -> Instrument | None:
+        """The instrument that the citation belongs to, when the text names one that is known."""
+        at = citation.act
+        if at is None:
+            beside = named.touching(citation.start - 1, citation.start) or named.touching(citation.end, citation.end + 1)
+            return beside[0].instrument if beside and not citation.is_own else None
+        covering = named.touching(*at)
+        if covering:
+            return covering[-1 if at[0] < citation.start else 0].instrument
+        return named.pointed_to(text[at[0] : at[1]], at[0], text) if citation.says_that else None
 
-    def _targets(self, citation: Citation, eid: str, article: str) -> list[str]:
-        """The eIds cited; those that do not exist are among them."""
-        bases = [article]
-        cited = citation.unit("article")
-        if cited:
-            bases = [f"art_{number}" for number in cited.numbers]
-        for name in UNITS[1:]:
-            unit = citation.unit(name)
-            if unit:
-                if name == "point" and not citation.unit("paragraph") and not cited:
-                    bases = self._own_paragraph(eid, bases)
-                bases = [self._below(base, name, number) for base in bases for number in unit.numbers]
-        return bases
+    def _elsewhere(self, citation: Citation, instrument: Instrument, eid: str, words: str) -> Reference | None:
+        """A reference into another instrument: to its provision, when its text is held here."""
+        if not instrument.treaty or instrument.treaty not in self.held:
+            return _link(replace(citation, paths=citation.paths[:1]), [[_whole(instrument)]])
+        there = self.held[instrument.treaty]
+        resolver = Resolver(there, "", "", self.lang)
+        found = [resolver.targets(path) for path in citation.paths]
+        if not all(there.has(each) for eids in found for each in eids):
+            return self._leave(eid, words, NOT_THERE)
+        return _link(citation, [[Target(instrument.treaty, each) for each in eids] for eids in found])
 
-    def _own_paragraph(self, eid: str, bases: list[str]) -> list[str]:
-        """"point e)" alone is a point of the paragraph it is said in."""
-        steps = eid.split("__")
-        return ["__".join(steps[:2])] if len(steps) > 1 and steps[1].startswith("para_") else bases
-
-    def _below(self, base: str, unit: str, number: str) -> str:
-        steps = POINT_STEPS if unit == "point" else ("para", "point", "subpara")
-        candidates = [f"{base}__{step}_{number}" for step in steps]
-        return next((candidate for candidate in candidates if candidate in self.eids), candidates[0])
-
-    def _reference(self, citation: Citation, eids: Sequence[str]) -> Reference:
-        targets = tuple(Target(self.treaty, eid) for eid in eids)
-        if len(targets) == 1:
-            return Reference(citation.start, citation.end, targets)
-        many = next(unit for unit in citation.units if len(unit.numbers) > 1)
-        if len(many.numbers) != len(targets):  # several articles with several paragraphs each: one link to all
-            return Reference(citation.start, citation.end, targets)
-        starts = [citation.start, *(start for start, _ in many.places[1:])]
-        ends = [*(end for _, end in many.places[:-1]), citation.end]
-        return Reference(citation.start, citation.end, targets, many.is_range, tuple(zip(starts, ends)))
+    def _leave(self, eid: str, words: str, reason: Mapping[str, str]) -> Reference | None:
+        """Note the citation as not linked, which gives no reference."""
+        self.unlinked.append(Unlinked(eid, words, reason))
+        return None
 
     def _report(self, words: str, passage: Passage, eid: str, missing: Sequence[str]) -> None:
         for accepted in self.accepted:
@@ -227,7 +216,44 @@ class _Finder:
                 self.unlinked.append(Unlinked(eid, words, accepted.reason))
                 return
         self.problems.add(
-            Code.REFERENCE_UNRESOLVED, self.file, passage.lines[0],
+            Code.REFERENCE_UNRESOLVED,
+            self.file,
+            passage.lines[0],
             f"{words!r} leads to {', '.join(missing)}, which does not exist",
             "compare with the original; when the source itself is wrong, list it in edits.yml under unresolved_references",
         )
+
+
+def _whole(instrument: Instrument) -> Target:
+    """The instrument itself, or the treaty held that it is."""
+    return Target(treaty=instrument.treaty) if instrument.treaty else Target(instrument=instrument.id)
+
+
+def _link(citation: Citation, targets: Sequence[Sequence[Target]]) -> Reference:
+    """targets: of each path of the citation."""
+    flat = tuple(target for each in targets for target in each)
+    if len(flat) == 1:
+        return Reference(citation.start, citation.end, flat)
+    is_range = citation.is_range and len(flat) == 2
+    return Reference(
+        citation.start, citation.end, flat, is_range, () if is_range else spans_of(citation, [len(each) for each in targets])
+    )
+
+
+def spans_of(citation: Citation, counts: Sequence[int]) -> tuple[tuple[int, int], ...]:
+    """The words that each target is linked from, in order and apart. counts: of the targets of each path.
+
+    A target that has no words of its own ("paragraphs 1 and 2 of Articles 3 and 4") has an empty span.
+    """
+    starts = [path.place[0] for path in citation.paths]
+    starts[0] = citation.start
+    following, ends = citation.end, []
+    for start, path in zip(reversed(starts), reversed(citation.paths)):
+        ends.append(citation.end if following == citation.end else min(path.place[1], following))
+        following = start if start >= 0 else following
+    spans: list[tuple[int, int]] = []
+    for start, end, count in zip(starts, reversed(ends), counts):
+        before = spans[-1][1] if spans else 0
+        first, last = (before, before) if start < 0 else (max(start, before), max(start, before, end))
+        spans += [(first, last), *[(last, last)] * (count - 1)]
+    return tuple(spans)

@@ -76,6 +76,7 @@ def answer_to_json(answer: Answer) -> dict[str, Any]:
     return {
         "query": answer.query,
         "resolved": [_hit_to_json(hit) for hit in answer.resolved],
+        "nearest": [_hit_to_json(hit) for hit in answer.nearest],
         "hits": [_hit_to_json(hit) for hit in answer.hits],
         "suggestions": list(answer.suggestions),
     }

@@ -123,9 +123,15 @@ def test_the_language_of_a_citation(query: str, lang: str) -> None:
 
 def test_the_json_has_exactly_these_keys(searcher: Searcher) -> None:
     found = json.loads(json.dumps(answer_to_json(searcher.search("12-бап")), ensure_ascii=False))
-    assert list(found) == ["query", "resolved", "hits", "suggestions"]
+    assert list(found) == ["query", "resolved", "nearest", "hits", "suggestions"]
     for hit in found["resolved"] + found["hits"]:
         assert list(hit) == ["treaty", "eid", "lang", "heading", "snippet", "url", "score"]
+
+
+def test_the_json_offers_what_is_near_and_claims_nothing(searcher: Searcher) -> None:
+    found = answer_to_json(searcher.search("6-баптың 9-тармағы"))
+    assert found["resolved"] == []
+    assert found["nearest"][0]["eid"] == "art_6__para_3"
 
 
 @pytest.mark.parametrize("query", [

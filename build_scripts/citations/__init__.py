@@ -1,40 +1,92 @@
-"""The forms of citations, as data: how texts refer to provisions, one file a language, each form with its examples.
+"""The words of citations, as data: how texts refer to provisions, one file a language, each form with its examples.
 
 Reads   citations/references.<lang>.yml
-Writes  ReferenceForms: compiled patterns
+Writes  ReferenceForms: what a word is in a citation
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 HERE = Path(__file__).parent
-UNITS = ("article", "paragraph", "point")  # largest first
+LONGEST_WORD = 40  # longer ones are none of ours, so that a pattern never runs over more
+# letters that look alike: a word of two scripts is read in the script of its language
+LATIN, CYRILLIC = "aeocpxyhikmtbAEOCPXYHIKMTB", "аеосрхуһікмтвАЕОСРХУҺІКМТВ"
+SCRIPTS = {"cyrillic": str.maketrans(LATIN, CYRILLIC), "latin": str.maketrans(CYRILLIC, LATIN)}
+
+
+@dataclass(frozen=True)
+class Word:
+    """What a word is in a citation. kind: "unit", one of the kinds under `words` and "ordinal", or "word" for all others.
+
+    unit: article, part, paragraph, point, subpara or indent; number: of an ordinal or a count; marks: plural, genitive,
+    possessive, abbreviation.
+    """
+
+    kind: str = "word"
+    unit: str = ""
+    number: int = 0
+    marks: frozenset[str] = frozenset()
+
+
+PLAIN = Word()
 
 
 @dataclass(frozen=True)
 class ReferenceForms:
-    """How one language refers to provisions.
+    """How one language refers to provisions. unit_first: "Article 4", against "4-бап"; dot_inserts: "12.1" is 12-1."""
 
-    token: one unit with its numbers (groups article, paragraph, point) or an anchor (this_article, this_paragraph,
-    this_work); join: what may stand between two tokens of one citation; number, letter: one in a row; is_range: what
-    between two numbers makes them the ends of a range; foreign_before, foreign_after: words of another instrument that
-    the numbers belong to.
-    """
+    lang: str
+    unit_first: bool
+    dot_inserts: bool
+    script: Mapping[int, int]
+    units: Mapping[str, re.Pattern[str]]
+    marks: Mapping[str, re.Pattern[str]]
+    words: Mapping[str, re.Pattern[str]]
+    numbers: Mapping[str, tuple[re.Pattern[str], ...]] = field(repr=False)  # ordinal, count: a pattern for 1, for 2 …
 
-    token: re.Pattern[str]
-    join: re.Pattern[str]
-    number: re.Pattern[str]
-    letter: re.Pattern[str]
-    is_range: re.Pattern[str]
-    foreign_before: re.Pattern[str] | None
-    foreign_after: re.Pattern[str] | None
+    def word(self, text: str) -> Word:
+        """What `text`, one word in any case, is in a citation."""
+        return _word(self, self.fold(text)) if len(text) <= LONGEST_WORD else PLAIN
+
+    def fold(self, text: str) -> str:
+        """The word in small letters, in one script."""
+        folded = text.lower()
+        other = folded.translate(self.script)
+        return other if other != folded and len(text) > 1 and _is_mixed(folded) else folded
+
+    def read(self, folded: str) -> Word:
+        for unit, pattern in self.units.items():
+            if pattern.fullmatch(folded):
+                return Word("unit", unit, 0, frozenset(mark for mark, of in self.marks.items() if of.fullmatch(folded)))
+        for kind, patterns in self.numbers.items():
+            for number, pattern in enumerate(patterns, 1):
+                if pattern.fullmatch(folded):
+                    return Word(kind, number=number)
+        for kind, pattern in self.words.items():
+            if pattern.fullmatch(folded):
+                return Word(kind, marks=frozenset(mark for mark, of in self.marks.items() if of.fullmatch(folded)))
+        return PLAIN
+
+
+def _is_mixed(word: str) -> bool:
+    return any(letter < "\u0250" for letter in word) and any("\u0400" <= letter < "\u0530" for letter in word)
+
+
+@lru_cache(maxsize=1 << 15)
+def _read(lang: str, folded: str) -> Word:
+    return reference_forms(lang).read(folded)
+
+
+def _word(forms: ReferenceForms, folded: str) -> Word:
+    return _read(forms.lang, folded)
 
 
 def load_data(lang: str) -> dict[str, Any]:
@@ -42,28 +94,16 @@ def load_data(lang: str) -> dict[str, Any]:
     return yaml.safe_load((HERE / f"references.{lang}.yml").read_text(encoding="utf-8"))
 
 
-def _compile(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.VERBOSE | re.IGNORECASE)
+def _compile(patterns: Mapping[str, str]) -> dict[str, re.Pattern[str]]:
+    return {name: re.compile(pattern, re.VERBOSE) for name, pattern in patterns.items()}
 
 
 @cache
 def reference_forms(lang: str) -> ReferenceForms:
     """The forms of `lang`. Raises FileNotFoundError when there are none."""
     data = load_data(lang)
-    number, letter = data["number"], data["letter"]
-    between = f"(?: {data['list']} | {data['range']} )"
-    marked = rf"(?: \( {letter} \) | (?<!\w) {letter} \) | (?<!\w) {letter} (?!\w) )"
-    numbers = rf"(?<![\w№.,/-]) {number} (?: {between} {number} )*"
-    letters = f"{marked} (?: {between} {marked} )*"
-    units = [
-        f"(?P<{unit}> {data['units'][unit].replace('{numbers}', numbers).replace('{letters}', letters)} )"
-        for unit in UNITS
-    ]
-    anchors = [f"(?P<this_{name}> {pattern} )" for name, pattern in data["this"].items()]
-    # the point comes first: in Kazakh "1-тармақша" begins like "1-тармақ"
-    token = rf"(?<!\w) (?: {' | '.join([*anchors, units[2], units[1], units[0]])} )"
-    foreign = {name: _compile(data[name]) if name in data else None for name in ("foreign_before", "foreign_after")}
     return ReferenceForms(
-        _compile(token), _compile(data["join"]), _compile(number), _compile(rf"(?<!\w) {letter} (?!\w)"),
-        _compile(data["range"]), **foreign,
+        lang, data["order"] == "unit first", data["dot"] == "inserts", SCRIPTS[data["script"]],
+        _compile(data["units"]), _compile(data["marks"]), _compile(data["words"]),
+        {kind: tuple(re.compile(each, re.VERBOSE) for each in patterns) for kind, patterns in data["numbers"].items()},
     )

@@ -1,6 +1,6 @@
 """The words that choose a treaty, and finding them in a query.
 
-Reads   the phrases of each treaty (treaty.yml `names`, its titles, its parties, the place of signature), by language
+Reads   the phrases of each treaty (treaty.yml `names`, its titles (`citation_titles` too), its parties, the place of signature), by language
 Writes  TreatyNames: which treaties the words at a place of a query name, whatever their case endings
 """
 
@@ -57,6 +57,8 @@ def _words_of(treaty: TreatyData) -> Iterator[tuple[str, str]]:
         for name in names:
             yield lang, name
     yield from treaty.short_title.items()
+    for lang, title in treaty.citation_titles.items():
+        yield from ((lang, words) for words in (title.full, title.genitive, title.short, title.place) if words)
     yield from treaty.signed.place.items()
     for party in treaty.parties:
         yield from party.name.items()
