@@ -16,8 +16,9 @@ The path of the data, module by module. A module may import those above it, or t
     stemmers  analyse                   words -> terms
     index  query  suggest               the Whoosh index; what a query asks of it
     snippet  search                     queries -> provisions
-    export                              the index as script files for the browser
+    export  passages                    the index, and the texts, as script files for the browser
     typed  outline  cite                citations as people type them, resolved
+    compose                             citations as they are copied
     pages                               Markdown pages for MkDocs
     hooks  prune  links  bundle         what MkDocs is given; its output cleaned, checked, packed
     build  cli                          the whole run; `python -m build_scripts`

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -29,6 +30,7 @@ from .links import check_links
 from .pages import OfflineBundle, write_pages
 from .pages.walkthrough import write_walkthroughs
 from .pages.words import write_words
+from .passages import write_passages
 from .problems import Code, Problems
 from .prune import prune
 from .typed import write_typed_data
@@ -121,6 +123,7 @@ def _write_site(places: Places, gathered: Gathered, work: Path, problems: Proble
     export(build_index(gathered.library), data)
     write_typed_data(data / "citations.js")
     write_provisions_data(gathered.library, data / "provisions.js")
+    write_passages(gathered.library, data / "passages.js")
     check_links(site, problems, frozenset({ARCHIVE}))
     problems.raise_if_any()
     return site
@@ -166,13 +169,12 @@ def _finish(site: Path, work: Path) -> Path:
     offline = work / "offline"
     shutil.copytree(site, offline)
     for page in _first_pages(offline):
-        page.write_text(_without_bundle(page.read_text(encoding="utf-8")), encoding="utf-8", newline="\n")
+        page.write_text(_inside(page.read_text(encoding="utf-8")), encoding="utf-8", newline="\n")
     archive = work / ARCHIVE
     bundle.pack(offline, archive)
     data = archive.read_bytes()
     for page in _first_pages(site):
-        text = page.read_text(encoding="utf-8")
-        text = text.replace(SIZE_LATER, f"{len(data) / 1_000_000:.1f}").replace(SUM_LATER, bundle.sha256(data))
+        text = _outside(page.read_text(encoding="utf-8"), f"{len(data) / 1_000_000:.1f}", bundle.sha256(data))
         page.write_text(text, encoding="utf-8", newline="\n")
     shutil.copyfile(archive, site / ARCHIVE)
     return archive
@@ -182,10 +184,20 @@ def _first_pages(site: Path) -> list[Path]:
     return sorted(path for path in site.rglob("*.html") if SUM_LATER in path.read_text(encoding="utf-8"))
 
 
-def _without_bundle(text: str) -> str:
-    """The page without the section that offers the archive: inside the archive it would lead nowhere."""
-    start = text.index('<section id="offline">')
-    return text[:start] + text[text.index("</section>", start) + len("</section>") :]
+OFFER = re.compile(r'<section id="offline">.*?</section>\s*<template id="offline-inside">(.*?)</template>', re.DOTALL)
+
+
+def _inside(text: str) -> str:
+    """The first page as it stands in the archive: it does not offer the archive, but says that it is the copy."""
+    return OFFER.sub(r"\1", text)
+
+
+def _outside(text: str, size: str, checksum: str) -> str:
+    """The first page as it stands on the site, with the size and the checksum of the archive."""
+    offer = OFFER.search(text)
+    if offer:
+        text = text[: offer.start()] + offer.group().partition("<template")[0] + text[offer.end() :]
+    return text.replace(SIZE_LATER, size).replace(SUM_LATER, checksum)
 
 
 def _take_the_place(new: Path, site: Path) -> None:

