@@ -5,12 +5,12 @@ The words of the page are exactly the words of the passage: a mark holds no text
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
-from ..model import Mark, Passage, Reference
+from ..model import Mark, Passage, Reference, Target
 from .addresses import address, relative
 from .remarks import Remark
 
@@ -38,7 +38,7 @@ def passage_html(passage: Passage, placed: Placed) -> Markup:
             continue
         html += _text(passage.text, at, reference.start, marks, placed)
         inside = [mark for mark in marks if reference.start < mark.at <= reference.end]
-        html += _reference(passage.text[reference.start : reference.end], reference, placed)
+        html += _reference(passage.text, reference, placed)
         html += _marks(inside, placed)
         marks = [mark for mark in marks if mark.at > reference.end]
         at = reference.end
@@ -57,11 +57,34 @@ def _text(text: str, start: int, end: int, marks: list[Mark], placed: Placed) ->
 
 
 def _reference(text: str, reference: Reference, placed: Placed) -> Markup:
-    first = reference.targets[0]
+    """The words of a reference: a link for each target that has words of its own, one for all where none has."""
+    html = Markup()
+    at = reference.start
+    for start, end, targets in _linked(reference):
+        html += escape(text[at:start]) + _link(text[start:end], targets, placed)
+        at = end
+    return html + escape(text[at : reference.end])
+
+
+def _linked(reference: Reference) -> list[tuple[int, int, list[Target]]]:
+    """Words (start, end) with what they lead to; a target without words of its own goes with the one before it."""
+    spans = reference.spans or ((reference.start, reference.end),)
+    found: list[tuple[int, int, list[Target]]] = []
+    for place, target in enumerate(reference.targets):
+        start, end = spans[place] if place < len(spans) else (0, 0)
+        if end > start:
+            found.append((start, end, [target]))
+        elif found:
+            found[-1][2].append(target)
+    return found
+
+
+def _link(words: str, targets: Sequence[Target], placed: Placed) -> Markup:
+    first = targets[0]
     is_here = placed.in_page(first.treaty, first.eid)
     href = f"#{first.eid}" if is_here else relative(placed.page, address(first))
-    keys = " ".join(address(target) for target in reference.targets)
-    return Markup('<a class="k-ref" href="{}" data-targets="{}">{}</a>').format(href, keys, text)
+    keys = " ".join(address(target) for target in targets)
+    return Markup('<a class="k-ref" href="{}" data-targets="{}">{}</a>').format(href, keys, words)
 
 
 def _marks(marks: list[Mark], placed: Placed) -> Markup:

@@ -186,10 +186,13 @@ def test_a_reference_opens_the_words_it_leads_to_in_the_language_it_stands_in(op
     expect(box).not_to_be_visible()
 
 
-def test_a_reference_to_two_paragraphs_opens_both(open_page):
+def test_each_link_of_a_reference_to_two_paragraphs_opens_its_own(open_page):
     page = open_page(f"{KK}/art_11.html")
+    label = page.locator("#k-popover .k-preview__label")
     page.locator("[data-lang='kk'] a.k-ref[href='#art_11__para_1']").focus()
-    expect(page.locator("#k-popover .k-preview__label")).to_have_count(2)
+    expect(label).to_have_text("11-баптың 1-тармағы")
+    page.locator("[data-lang='kk'] a.k-ref[href='#art_11__para_2']").focus()
+    expect(label).to_have_text("11-баптың 2-тармағы")
 
 
 def test_on_a_phone_one_language_at_a_time_with_a_switch_that_stays(open_page):

@@ -12,6 +12,7 @@ from lxml import html
 from build_scripts.library import Library, Unresolved
 from build_scripts.model import Authority, Passage, Reference, Target
 from build_scripts.pages import OfflineBundle, Page, Tree, Walkthrough, make_pages, write_pages
+from build_scripts.pages.passage import Placed, passage_html
 from build_scripts.pages.treaty import facts, in_force, notice
 from tests.conftest import CRIME, EXTRADITION, ROOT
 from tests.pages.conftest import article, text_of, texts_of, tree_of
@@ -248,3 +249,15 @@ def test_a_note_on_a_term_is_in_the_language_of_the_reader(library: Library, tex
         for term in library.terms:
             assert shown[term.id] == term.note.get(lang, ""), term.id
         assert all(term.note[lang] for term in noted)
+
+
+def test_each_of_two_paragraphs_has_a_link_of_its_own(library: Library) -> None:
+    """Article 3(5): «осы баптың 1 және 2-тармақтарында»."""
+    expression = library.treaty(EXTRADITION).expressions["kk"]
+    passage = next(p for p in expression.walk() if p.eid == "art_3__para_5").passages[0]
+    placed = Placed(f"{EXTRADITION}/art_3.html", "kk", {}, lambda treaty, eid: eid.startswith("art_3"))
+    shown = str(passage_html(passage, placed))
+    assert re.findall(r'<a class="k-ref" href="([^"]+)"[^>]*>([^<]+)</a>', shown) == [
+        ("#art_3__para_1", "осы баптың 1"), ("#art_3__para_2", "2-тармақтарында"),
+    ]
+    assert re.sub("<[^>]+>", "", shown) == passage.text.replace('"', "&#34;")
