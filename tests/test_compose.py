@@ -5,7 +5,7 @@ import shutil
 import pytest
 
 from build_scripts.cite import Resolver, held_in
-from build_scripts.compose import STYLES, citation_langs, compose
+from build_scripts.compose import STYLES, citation_langs, compose, has_number
 from build_scripts.model import Kind, Target
 from build_scripts.pages.words import load_all_words
 
@@ -67,7 +67,7 @@ def citations(library) -> dict[str, Target]:
     """
     found = {}
     for one in held_in(library):
-        eids = {node.eid: node.eid for node in one.root.walk() if node.eid}
+        eids = {node.eid: node.eid for node in one.root.walk() if has_number(node.eid)}
         for expression in library.treaty(one.slug).expressions.values():
             listed = [p.eid for p in expression.walk() if p.kind in (Kind.INTRO, Kind.WRAPUP) and p.eid.startswith("art_")]
             eids.update({eid: eid.rpartition("__")[0] for eid in listed})

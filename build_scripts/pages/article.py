@@ -15,7 +15,7 @@ from ..library import Treaty
 from ..model import Authority, Expression, Provision
 from .addresses import page_of, relative
 from .grid import Grid, Parallel, pair, shown_eids
-from .labels import citation, names_of, parties, provision_label, quiet_heading, short_title
+from .labels import citation, copied_forms, names_of, parties, provision_label, quiet_heading, short_title
 from .passage import Placed
 from .relations import cited_by, cites, previews, questions, time_limits
 from .remarks import Remarks, collect_remarks
@@ -150,7 +150,7 @@ def article_page(tree: Tree, treaty: Treaty, parallel: Parallel) -> Page:
             "cited_by": cited_by(tree, url, treaty.slug, eids),
             "time_limits": time_limits(tree, url, treaty, eids),
             "questions": questions(tree, url, treaty.slug, eids),
-            "previews": previews(tree, parallel.items()),
+            "forms": copied_forms(treaty), "previews": previews(tree, parallel.items()),
             "provenance": tuple(_provenance(tree, treaty, expression, parallel[expression.lang]) for expression in columns),
             "previous": before, "next": after, "treaty_url": relative(url, meta["treaty"]["url"]),
         },

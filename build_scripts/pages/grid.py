@@ -14,10 +14,11 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from ..compose import has_number
 from ..library import Treaty
 from ..model import Expression, Kind, Provision
 from .addresses import address_of
-from .labels import citation, provision_label
+from .labels import copied_words, provision_label
 from .passage import Placed, passage_html
 from .remarks import Remark, Remarks
 from .tree import Tree
@@ -46,12 +47,14 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
-    """One row. eid: the provision that its number names; citations: in each language of the reader."""
+    """One row. eid: the provision that its number names; citations: its words in each
+    language that a citation can be copied in, short and long; has_number: whether it is cited by numbers."""
 
     eid: str
     link: str  # the permalink, relative to the tree
     label: str
-    citations: Mapping[str, str]
+    citations: Mapping[str, tuple[str, str]]
+    has_number: bool
     cells: tuple[Cell, ...]
     is_heading: bool = False
     remarks: tuple[Remark, ...] = ()
@@ -146,7 +149,8 @@ class Grid:
             eid=eid,
             link=address_of(self.treaty.slug, eid),
             label=provision_label(eid, self.tree.words),
-            citations={lang: citation(self.treaty, eid, words) for lang, words in self.tree.all_words.items()},
+            citations=copied_words(eid, self.tree.all_words),
+            has_number=has_number(eid),
             cells=tuple(self._cell(lang, parallel.get(lang), numbers.get(lang), is_heading) for lang in self.langs),
             is_heading=is_heading,
             remarks=remarks,

@@ -7,7 +7,9 @@ it are data (`page.unit.…` in docs/interface/page.<lang>.yml).
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
+from ..compose import STYLES, citation_form, citation_langs, provision_words
 from ..library import Treaty
 from .words import Words
 
@@ -72,6 +74,22 @@ def citation(treaty: Treaty, eid: str, words: Words) -> str:
     if not eid:
         return words("page.citation.whole", **values)
     return words("page.citation", label=provision_label(eid, words), **values)
+
+
+def copied_words(eid: str, all_words: Mapping[str, Words]) -> dict[str, tuple[str, str]]:
+    """A provision's words in a citation that is copied: short and long, in each language that there are forms in."""
+    names = {lang: all_words[lang].texts if lang in all_words else {} for lang in citation_langs()}
+    return {
+        lang: (provision_words(eid, lang, "short", names[lang]), provision_words(eid, lang, "long", names[lang]))
+        for lang in citation_langs()
+    }
+
+
+def copied_forms(treaty: Treaty) -> dict[str, dict[str, str]]:
+    """The words around a provision's in a citation that is copied, by language and style."""
+    return {
+        lang: {style: citation_form(treaty.data, lang, style) for style in (*STYLES, "aside")} for lang in citation_langs()
+    }
 
 
 def in_lang(texts: dict[str, str], lang: str) -> str:

@@ -14,7 +14,7 @@ from ..model import Authority, Expression, Part
 from .addresses import address_of, page_of, relative
 from .article import column_heads, expression_data, placed_on, treaty_meta
 from .grid import Grid, Parallel, pair, shown_eids
-from .labels import in_lang, parties, provision_label, short_title, treaty_title
+from .labels import copied_forms, in_lang, parties, provision_label, short_title, treaty_title
 from .relations import previews
 from .remarks import collect_remarks
 from .tree import Link, Page, Tree
@@ -220,7 +220,7 @@ def treaty_page(tree: Tree, treaty: Treaty) -> Page:
             "columns": column_heads(tree, treaty, columns), "remarks": remarks,
             "parts": [(part.value, grid.units(pairs)) for part, pairs in parts],
             "figures": figures(tree, treaty),
-            "previews": previews(tree, [
+            "forms": copied_forms(treaty), "previews": previews(tree, [
                 (expression.lang, provision)
                 for expression in columns for part in Part for provision in expression.parts.get(part, ())
             ]),

@@ -1,6 +1,7 @@
 """The words that choose a treaty, and finding them in a query.
 
-Reads   the phrases of each treaty (treaty.yml `names`, its titles (`citation_titles` too), its parties, the place of signature), by language
+Reads   the phrases of each treaty, by language: treaty.yml `names`, its titles, `citation_titles`, its parties, the place of
+        signature
 Writes  TreatyNames: which treaties the words at a place of a query name, whatever their case endings
 """
 

@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
+from build_scripts.compose import compose
 from build_scripts.pages import Walkthrough, write_pages
-from build_scripts.pages.words import write_words
+from build_scripts.pages.words import load_all_words, write_words
 from build_scripts.prune import prune
 from tests.conftest import CRIME, EXTRADITION, ROOT
 
@@ -118,18 +119,52 @@ def test_the_provision_named_in_the_address_is_marked_and_its_number_has_the_foc
     assert 60 <= top < 400
 
 
-def test_copy_link_and_citations_in_both_languages(open_page, site):
+CITATIONS = {
+    ("short", "ENG"): "Extradition agreement, art. 12(2)(e)",
+    ("short", "ҚАЗ"): "Адамдарды ұстап беру туралы келісім, 12-баптың 2-тармағының e) тармақшасы",
+    ("short", "РУС"): "Соглашение о выдаче лиц, пп. e) п. 2 ст. 12",
+    ("long", "ENG"): "Agreement between the Republic of Kazakhstan and the Hashemite Kingdom of Jordan on the extradition of "
+                     "persons (Astana, 1 November 2017), Article 12(2)(e)",
+    ("long", "ҚАЗ"): "Қазақстан Республикасы мен Иордан Хашимит Корольдігі арасындағы адамдарды ұстап беру туралы келісімнің "
+                     "(Астана, 2017 жылғы 1 қараша) 12-бабы 2-тармағының e) тармақшасы",
+    ("long", "РУС"): "подпункт e) пункта 2 статьи 12 Соглашения между Республикой Казахстан и Иорданским Хашимитским "
+                     "Королевством о выдаче лиц (Астана, 1 ноября 2017 года)",
+    ("markdown", "ENG"): "[Extradition agreement, art. 12(2)(e)]({link})",
+    ("html", "ENG"): '<a href="{link}">Extradition agreement, art. 12(2)(e)</a>',
+}
+
+
+def test_copy_link_and_citations_in_every_style(open_page, site):
     page = open_page(NAMED)
-    context = page.context
-    context.grant_permissions(["clipboard-read", "clipboard-write"])
-    for name, copied in (
-        ("Copy link", (site / f"{EN}/art_12.html").as_uri() + "#art_12__para_2__point_e"),
-        ("Copy citation · ENG", "Article 12(2)(e)"),
-        ("Copy citation · ҚАЗ", "12-баптың 2-тармағының e) тармақшасы"),
-    ):
-        page.locator(".k-tools").get_by_role("button", name=name).click()
-        expect(page.locator(".k-said[role=status]")).to_contain_text(copied)
-        assert page.evaluate("navigator.clipboard.readText()").endswith(copied)
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    tools, said = page.locator(".k-tools"), page.locator(".k-said[role=status]")
+    link = (site / f"{EN}/art_12.html").as_uri() + "#art_12__para_2__point_e"
+    tools.get_by_role("button", name="Copy link").click()
+    expect(said).to_contain_text(link)
+    assert page.evaluate("navigator.clipboard.readText()") == link
+    for (style, lang), words in CITATIONS.items():
+        tools.get_by_role("combobox", name="Style of the citation").select_option(style)
+        tools.get_by_role("button", name=f"Copy citation · {lang}").click()
+        wanted = words.replace("{link}", link)
+        expect(said).to_contain_text(wanted)
+        assert page.evaluate("navigator.clipboard.readText()") == wanted
+    page.reload()
+    expect(page.locator(".k-tools select")).to_have_value("html")  # remembered
+
+
+def test_the_page_composes_every_citation_as_python_does(open_page, library):
+    """Copied text of each row of a page, in each language and style, against compose.py."""
+    page = open_page(f"{EN}/index.html")
+    names = {lang: dict(words.texts) for lang, words in load_all_words(ROOT / "docs" / "interface").items()}
+    rows = page.evaluate("""() => { const forms = JSON.parse(document.getElementById("k-cite").textContent);
+      return [...document.querySelectorAll(".k-row[data-cite]")].map((row) => [row.dataset.eid,
+        Object.entries(JSON.parse(row.dataset.cite)).flatMap(([lang, [short, long]]) => [[lang, "short", forms[lang].short.replace("{provision}", short)],
+          [lang, "long", forms[lang]["aside" in row.dataset ? "aside" : "long"].replace("{provision}", long)]])]); }""")
+    data = library.treaty(EXTRADITION).data
+    assert len(rows) > 100
+    for eid, cited in rows:
+        for lang, style, words in cited:
+            assert words == compose(data, eid, lang, style, names.get(lang, {}))
 
 
 def test_where_copying_is_refused_the_words_stand_selected(open_page):
@@ -141,7 +176,7 @@ def test_where_copying_is_refused_the_words_stand_selected(open_page):
     page.locator(".k-tools").get_by_role("button", name="Copy citation · ENG").click()
     field = page.locator(".k-said[role=status]").locator("textarea")
     expect(field).to_be_visible()
-    assert field.evaluate("f => f.value.slice(f.selectionStart, f.selectionEnd)").endswith("Article 12(2)(e)")
+    assert field.evaluate("f => f.value.slice(f.selectionStart, f.selectionEnd)").endswith("art. 12(2)(e)")
 
 
 def test_the_number_of_a_row_shows_its_tools_and_the_link_is_the_permalink_also_on_the_treaty_page(open_page):

@@ -10,7 +10,8 @@ window.Kelisim = window.Kelisim || {};
   /** The words shown here, where the build gave none. */
   var ENGLISH = {
     "copy-link": "Copy link", "copy-citation": "Copy citation", "copied-link": "Link copied",
-    "copied-citation": "Citation copied", "copy-by-hand": "Copying was refused: the words are selected, press Ctrl+C",
+    "copied-citation": "Citation copied", "style": "Style", "style-short": "short", "style-long": "long",
+    "style-markdown": "Markdown", "style-html": "HTML", "copy-by-hand": "Copying was refused: the words are selected, press Ctrl+C",
     "close": "Close", "show-twin": "Show in {language}", "hide-twin": "Hide {language}", "tools": "Tools for {label}"
   };
 
@@ -136,6 +137,46 @@ window.Kelisim = window.Kelisim || {};
     return new URL(Kelisim.page.root + Kelisim.page.lang + "/" + row.dataset.link, location.href).href;
   }
 
+  var FORMS = JSON.parse((document.getElementById("k-cite") || { textContent: "{}" }).textContent);
+  var SHORT = { kk: "ҚАЗ", ru: "РУС", en: "ENG" };
+  var STYLES = ["short", "long", "markdown", "html"];
+
+  /** @returns {HTMLSelectElement} the style of citations, as it was chosen last */
+  function styleChoice() {
+    var choice = make("select", "k-tools__style");
+    choice.setAttribute("aria-label", word("style"));
+    STYLES.forEach(function (style) {
+      var option = make("option", "", word("style-" + style));
+      option.value = style;
+      choice.appendChild(option);
+    });
+    try { choice.value = localStorage.getItem("kelisim.cite") || "short"; } catch (refused) { /* the first */ }
+    if (choice.selectedIndex < 0) choice.selectedIndex = 0;
+    choice.addEventListener("change", function () {
+      try { localStorage.setItem("kelisim.cite", choice.value); } catch (refused) { /* for this page only */ }
+    });
+    return choice;
+  }
+
+  /**
+   * @param {HTMLElement} row
+   * @param {string} lang
+   * @param {string} style short, long, markdown or html; the last two are links with the short words
+   * @returns {string} the citation of the provision that the row's number names; build_scripts/compose.py makes the same
+   */
+  function citation(row, lang, style) {
+    var isLong = style === "long";
+    var words = JSON.parse(row.dataset.cite)[lang][isLong ? 1 : 0];
+    var form = FORMS[lang][isLong ? ("aside" in row.dataset ? "aside" : "long") : "short"];
+    var text = form.replace("{provision}", function () { return words; });
+    if (style === "markdown") return "[" + text.replace(/[\\[\]]/g, "\\$&") + "](" + permalink(row) + ")";
+    if (style !== "html") return text;
+    var link = make("a", "", text);
+    link.removeAttribute("class");
+    link.setAttribute("href", permalink(row));
+    return link.outerHTML;
+  }
+
   /** Copy link, copy citation in each language: for the row pointed at, in focus, or named in the address. */
   function startTools() {
     var tools = make("div", "k-tools");
@@ -151,10 +192,11 @@ window.Kelisim = window.Kelisim || {};
     }
 
     button(word("copy-link"), function () { copy(permalink(current), word("copied-link")); });
-    all("[data-k-language], .k-languages__here").forEach(function (link) {
-      var lang = link.lang;
-      button(word("copy-citation") + " · " + link.textContent.trim(), function () {
-        copy(current.getAttribute("data-cite-" + lang), word("copied-citation"));
+    var style = styleChoice();
+    tools.appendChild(style);
+    Object.keys(FORMS).forEach(function (lang) {
+      button(word("copy-citation") + " · " + (SHORT[lang] || lang.toUpperCase()), function () {
+        copy(citation(current, lang, style.value), word("copied-citation"));
       }, lang);
     });
 
