@@ -193,11 +193,11 @@ window.Kelisim = window.Kelisim || {};
 
     button(word("copy-link"), function () { copy(permalink(current), word("copied-link")); });
     var style = styleChoice();
+    tools.appendChild(make("span", "k-tools__label", word("copy-citation")));
     tools.appendChild(style);
-    Object.keys(FORMS).forEach(function (lang) {
-      button(word("copy-citation") + " · " + (SHORT[lang] || lang.toUpperCase()), function () {
-        copy(citation(current, lang, style.value), word("copied-citation"));
-      }, lang);
+    Object.keys(SHORT).filter(function (lang) { return lang in FORMS; }).forEach(function (lang) {
+      button(SHORT[lang], function () { copy(citation(current, lang, style.value), word("copied-citation")); }, lang);
+      tools.lastChild.setAttribute("aria-label", word("copy-citation") + " · " + SHORT[lang]);
     });
 
     /** @param {HTMLElement|null} row above it while it is pointed at; below it, in its own place, when it is named */
