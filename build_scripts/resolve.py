@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from .cited import FOLLOWING, PRECEDING, THIS, Path, Step
+from .cited import PRECEDING, THIS, Path, Step
 from .model import Kind, Part, Provision
 from .number import LOOK_ALIKES, RUSSIAN
 
@@ -181,6 +181,3 @@ class Resolver:
         while steps and not steps[-1].startswith(("point_", "subpara_", "indent_")):
             steps.pop()
         return "__".join(steps)
-
-
-__all__ = ["FOLLOWING", "MISSING", "Provisions", "Resolver", "fold", "provisions_of"]

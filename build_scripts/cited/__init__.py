@@ -5,6 +5,7 @@ Writes  Citation: where it stands, the provisions it names, whether they are ano
 
     scan      text -> tokens
     atoms     tokens -> numbers and letters
+    naming                the name of the instrument beside a citation, in English and Russian
     leading   trailing    tokens -> drafts of citations: English and Russian, Kazakh
     belong    drafts -> citations: what each takes from those before and after it
 
@@ -17,11 +18,11 @@ from __future__ import annotations
 from ..citations import ReferenceForms
 from .belong import settle
 from .leading import Leading
-from .model import FOLLOWING, PRECEDING, THAT, THIS, Citation, Path, Step
+from .model import PRECEDING, THIS, Citation, Path, Step
 from .scan import scan
 from .trailing import Trailing
 
-__all__ = ["FOLLOWING", "PRECEDING", "THAT", "THIS", "Citation", "Path", "Step", "find"]
+__all__ = ["PRECEDING", "THIS", "Citation", "Path", "Step", "find"]
 
 
 def find(text: str, forms: ReferenceForms) -> list[Citation]:

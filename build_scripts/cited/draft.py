@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from .atoms import BRACKETED, ORDINAL, Atom, Branch
-from .model import Path, Place, Step
+from .model import RELATIVE, Path, Place, Step
 
 LARGEST = 400  # paths; more is no citation that somebody wrote
 RANK = {"article": 0, "part": 1, "paragraph": 1, "point": 2, "indent": 3, "subpara": 3}
@@ -54,7 +54,7 @@ class Draft:
 
 def names_something(terms: Sequence[Term]) -> bool:
     """Whether there is a number, or a "preceding", and not only "this Article"."""
-    return any(term.branches or term.relation in ("preceding", "following") for term in terms)
+    return any(term.branches or term.relation in RELATIVE for term in terms)
 
 
 def paths_of(groups: Sequence[Sequence[Term]]) -> tuple[Path, ...]:

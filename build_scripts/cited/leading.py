@@ -11,19 +11,17 @@ Writes  drafts of citations, in order
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ..citations import LONGEST_WORD, ReferenceForms
+from ..citations import ReferenceForms
 from .atoms import DIGITS, ROMAN, Atom, Atoms, Branch, split
 from .draft import RANK, Draft, Term, names_something, paths_of
-from .model import Place
+from .model import RELATIVE, Place
+from .naming import Naming
 from .scan import Token
 
-LONGEST_NAME = 9  # words before the noun of an instrument's name: "of the United Nations Convention"
-RELATIONS = ("preceding", "following")
-BEGINNINGS = ("unit", "the", "ordinal", "tens", "that", "count", "this", *RELATIONS)
+BEGINNINGS = ("unit", "the", "ordinal", "tens", "that", "count", "this", *RELATIVE)
 
 
 class Leading:
@@ -33,6 +31,7 @@ class Leading:
         self.tokens, self.forms = tokens, forms
         self.atoms = Atoms(tokens, forms)
         self.kind, self.glued = self.atoms.kind, self.atoms.glued
+        self.naming = Naming(tokens, forms)
         self.has_of = "genitive" not in forms.marks  # English; Russian has the genitive
 
     def drafts(self) -> list[Draft]:
@@ -60,7 +59,7 @@ class Leading:
                 groups, end = [[above, *groups[0]]], above.end
         if not any(names_something(group) for group in groups):
             return None
-        own_end = self._own_work(end)
+        own_end = self.naming.own_work(end)
         if (
             own_end is None
             and len(groups) == 1
@@ -72,9 +71,7 @@ class Leading:
             groups, end = [[head]], head.end  # "articles 49, 50, 51 or 52, paragraph 2 does not apply"
         is_own = own_end is not None
         end = own_end or end
-        act, says_that = (None, False) if is_own else self._act(end, self._is_shouted(head))
-        if act is None and not is_own and self._is_owner(head.first - 1):
-            act = self._words(head.first - 1, head.first)
+        act, says_that = (None, False) if is_own else self.naming.act(head, end)
         paths = paths_of(groups)
         if not paths:
             return None
@@ -196,7 +193,7 @@ class Leading:
         count = 0
         if self.kind(at) == "count":
             count, at = self.tokens[at].word.number, at + 1
-        if self.kind(at) not in RELATIONS:
+        if self.kind(at) not in RELATIVE:
             return None
         relation, at = self.kind(at), at + 1
         if self.kind(at) == "count" and not count:
@@ -337,68 +334,3 @@ class Leading:
     def _begins_another(self, at: int, unit: str) -> bool:
         """Whether ", paragraph" follows: then the number before it is no paragraph."""
         return self.kind(at) == "comma" and self.kind(at + 1) == "unit" and self.tokens[at + 1].word.unit == unit
-
-    # --- what it belongs to
-
-    def _own_work(self, at: int) -> int | None:
-        """The end of "of this Agreement", "настоящего Соглашения", "hereof" at `at`."""
-        if self.kind(at) == "here":
-            return at + 1
-        at += self.kind(at) == "comma" and self.kind(at + 1) == "of"
-        at += self.kind(at) == "of"
-        at += self.kind(at) == "the"
-        if self.kind(at) != "this":
-            return None
-        for noun in range(at + 1, at + 4):
-            if self.kind(noun) == "act":
-                return noun + 1
-            if self.kind(noun) != "word":
-                return None
-        return None
-
-    def _act(self, at: int, is_shouted: bool) -> tuple[Place | None, bool]:
-        """The words at `at` that name another instrument, and whether they only point back to one."""
-        if self.kind(at) == "there":
-            return self._words(at, at + 1), True
-        start = at
-        at += self.kind(at) == "comma" and self.kind(at + 1) == "of"
-        if self.has_of and self.kind(at) != "of":
-            return (None, False) if is_shouted else self._abbreviation(at)
-        at += self.kind(at) == "of"
-        says_that, first = False, at
-        for place in range(at, at + LONGEST_NAME):
-            kind = self.kind(place)
-            says_that = says_that or kind == "that"
-            if kind in ("act", "preamble"):
-                return self._words(first, place + 1), says_that
-            if self.has_of and not is_shouted and self._abbreviation(place)[0] is not None:
-                return self._words(first, place + 1), says_that
-            if kind in ("halt", "stop", "comma", "unit", "dot", "end", "this") or (kind == "open" and place == start):
-                return None, False
-            if not self.has_of and not self._may_lead_to_act(place):
-                return None, False
-        return None, False
-
-    def _may_lead_to_act(self, at: int) -> bool:
-        """Russian has no "of": only words in the genitive stand between the number and the instrument."""
-        token = self.tokens[at]
-        if token.kind != "word" or len(token.text) > LONGEST_WORD:
-            return token.kind in ("that", "same", "ordinal", "quote", "hyphen", "its")
-        last = re.split("[-‐‑]", self.forms.fold(token.text))[-1]  # Уголовно-процессуального
-        return self.forms.marks["genitive"].fullmatch(last) is not None
-
-    def _is_shouted(self, head: Term) -> bool:
-        """Whether all is in capitals here, so that they mean nothing."""
-        return any(token.kind == "unit" and token.text.isupper() for token in self.tokens[head.first : head.first + 4])
-
-    def _is_owner(self, at: int) -> bool:
-        """ "the Convention's" at `at`."""
-        text = self.tokens[max(at, 0)].text
-        return text[-2:] in ("'s", "’s") and self.forms.word(text[:-2]).kind == "act" and self.kind(at - 1) != "this"
-
-    def _abbreviation(self, at: int) -> tuple[Place | None, bool]:
-        """ECHR, VCLT: capitals right after the number."""
-        text = self.tokens[at].text
-        if self.kind(at) == "word" and 2 <= len(text) <= 8 and text.isupper():
-            return self._words(at, at + 1), False
-        return None, False

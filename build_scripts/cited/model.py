@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 Place = tuple[int, int]  # start, end: code points of the text
 
-THIS, THAT, PRECEDING, FOLLOWING = "this", "that", "preceding", "following"
+THIS, THAT, PRECEDING, FOLLOWING = "this", "that", "preceding", "following"  # relations
+RELATIVE = (PRECEDING, FOLLOWING)
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ class Citation:
 
     is_own: they say "of this Agreement"; act: the words that name the instrument they belong to, when another one may be
     meant; says_that: those words point back ("that Protocol", "thereof"); is_open: "that Article", and it is not known
-    which; holder: the instrument's words are not in the text before or after, but those of an earlier citation.
+    which.
     """
 
     start: int

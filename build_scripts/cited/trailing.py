@@ -16,12 +16,11 @@ from dataclasses import replace
 from ..citations import ReferenceForms
 from .atoms import DIGITS, ORDINAL, Atom, Atoms, Branch, split
 from .draft import RANK, Draft, Term, names_something, paths_of
-from .model import Place
+from .model import RELATIVE, Place
 from .scan import Token
 
 LONGEST_ASIDE = 12  # tokens of «(бұдан әрі – Кодекс)» between an instrument's name and the number
 LONGEST_ABBREVIATION = 6
-RELATIONS = ("preceding", "following")
 
 
 class Trailing:
@@ -117,7 +116,7 @@ class Trailing:
             while self.kind(at) == "that" or (at == start and kind == "this"):
                 at += 1
             return (self._related(start, at, kind, 1), at + 1) if self.kind(at) == "unit" else (None, at)
-        if kind in RELATIONS or kind == "count":
+        if kind in RELATIVE or kind == "count":
             return self._beside(at)
         if kind == "unit":
             return None, at + 1
