@@ -7,7 +7,7 @@ Writes  the bytes of <lang>.xml for each expression, and the references that are
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib import resources
@@ -63,6 +63,7 @@ class _Folder:
     edits: EditsData
     notes: Sequence[NoteData]
     instruments: Sequence[Instrument]
+    held: Mapping[str, Collection[str]]
 
     def file(self, name: str) -> str:
         return f"{self.name}/{name}"
@@ -72,8 +73,12 @@ class _Folder:
         return path.read_text(encoding="utf-8") if path.exists() else ""
 
 
-def draw_up(path: Path, root: Path, instruments: Sequence[Instrument], problems: Problems) -> DrawnUp | None:
-    """The treaty in the folder `path`, or None when its treaty.yml cannot be read. root: the project, for names of files.
+def draw_up(
+    path: Path, root: Path, instruments: Sequence[Instrument], problems: Problems,
+    held: Mapping[str, Collection[str]] | None = None,
+) -> DrawnUp | None:
+    """The treaty in the folder `path`, or None when its treaty.yml cannot be read. root: the project, for names of files;
+    held: the eIds of the other treaties, by slug, for references into them.
 
     All faults of all its files are added to `problems`.
     """
@@ -88,7 +93,7 @@ def draw_up(path: Path, root: Path, instruments: Sequence[Instrument], problems:
             Code.FIELD_WRONG, f"{name}/treaty.yml", 1, f"slug: {data.slug!r}, but the folder is called {path.name!r}",
             "give both the same name",
         )
-    folder = _Folder(path, name, data, edits, notes, instruments)
+    folder = _Folder(path, name, data, edits, notes, instruments, held or {})
     drawn: dict[str, bytes] = {}
     unlinked: dict[str, list[Unlinked]] = {}
     made: dict[str, Expression] = {}
@@ -152,7 +157,8 @@ class _Drafter:
             return None
         accepted = [entry for entry in declared.unresolved_references if entry.lang == self.lang]
         parts, unlinked = refer(
-            parts, self.lang, data.slug, self.folder.instruments, accepted, self.file, self.problems
+            parts, self.lang, data.slug, self.folder.instruments, accepted, self.file, self.problems,
+            self.folder.held,
         )
         parts, notes = self._annotate(parts)
         expression = Expression(

@@ -38,7 +38,8 @@ def gather(root: Path, problems: Problems) -> Gathered:
             Code.FILE_MISSING, "treaties", 0, "there is no treaty",
             "each treaty has a folder with a treaty.yml, as treaties/README.md shows",
         )
-    drawn = [made for made in (draw_up(each, root, instruments, problems) for each in folders) if made is not None]
+    held = _held(folders, root, instruments)
+    drawn = [made for made in (draw_up(each, root, instruments, problems, held) for each in folders) if made is not None]
     treaties = tuple(Treaty(each.data, loaded(each)) for each in drawn)
     _check_terms(terms, treaties, problems)
     return Gathered(
@@ -49,6 +50,16 @@ def gather(root: Path, problems: Problems) -> Gathered:
         {folder / each.data.slug / f"{lang}.xml": xml for each in drawn for lang, xml in each.xml.items()},
         _walkthroughs(folder, treaties, problems),
     )
+
+
+def _held(folders: list[Path], root: Path, instruments: list[Instrument]) -> dict[str, set[str]]:
+    """The eIds that every expression of a treaty has, for treaties that others cite as an instrument."""
+    cited = {instrument.treaty for instrument in instruments if instrument.treaty}
+    made = [draw_up(each, root, instruments, Problems()) for each in folders if each.name in cited]
+    return {
+        each.data.slug: set.intersection(*({p.eid for p in expression.walk()} for expression in loaded(each).values()))
+        for each in made if each is not None and each.xml
+    }
 
 
 def _unresolved(drawn: DrawnUp) -> list[Unresolved]:

@@ -56,6 +56,7 @@ def mark_up(expression: Expression, data: TreatyData) -> bytes:
         _hierarchy(body, article)
     _conclusions(act, expression.parts.get(Part.CONCLUSIONS, ()))
     _number_references(root)
+    _shorten_own(root, expression.treaty)
     _indent(root, 0)
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8")
 
@@ -246,10 +247,10 @@ def _paragraphs(parent: etree._Element, passages: Sequence[Passage]) -> None:
 # --- words and what is marked in them -----------------------------------------------------------------------------
 
 
-def _href(target: Target, treaty: str) -> str:
+def _href(target: Target) -> str:
     if target.instrument:
         return f"{INSTRUMENT_URI}{target.instrument}"
-    return f"#{target.eid}" if not target.treaty or target.treaty == treaty else f"/treaties/{target.treaty}#{target.eid}"
+    return f"/treaties/{target.treaty}#{target.eid}" if target.treaty else f"#{target.eid}"
 
 
 class _Writer:
@@ -277,20 +278,19 @@ def _inline(element: etree._Element, passage: Passage) -> None:
 
 
 def _reference(element: etree._Element, passage: Passage, reference: Reference) -> None:
-    treaty = next((target.treaty for target in reference.targets if target.treaty), "")
     if reference.is_range:
-        first, last = (_href(target, treaty) for target in reference.targets)
+        first, last = (_href(target) for target in reference.targets)
         _run(_Writer(_element(element, "rref", from_=first, upTo=last)), passage, reference.start, reference.end, inside=True)
         return
     if len(reference.targets) == 1:
-        link = _element(element, "ref", href=_href(reference.targets[0], treaty))
+        link = _element(element, "ref", href=_href(reference.targets[0]))
         _run(_Writer(link), passage, reference.start, reference.end, inside=True)
         return
     many = _element(element, "mref")
     at = reference.start
     for (start, end), target in zip(reference.spans or ((reference.start, reference.end),), reference.targets):
         _run(_Writer(many), passage, at, start, inside=True)
-        _run(_Writer(_element(many, "ref", href=_href(target, treaty))), passage, start, end, inside=True)
+        _run(_Writer(_element(many, "ref", href=_href(target))), passage, start, end, inside=True)
         at = end
 
 
@@ -320,3 +320,12 @@ def _number_references(root: etree._Element) -> None:
         owner = str(holder.get("eId"))
         counts[owner] = counts.get(owner, 0) + 1
         element.set("eId", f"{owner}__ref_{counts[owner]}")
+
+
+def _shorten_own(root: etree._Element, treaty: str) -> None:
+    """A reference to this treaty itself is written without its address."""
+    own = f"/treaties/{treaty}#"
+    for element in root.iter(f"{{{AKN}}}ref", f"{{{AKN}}}rref"):
+        for name in ("href", "from", "upTo"):
+            if (element.get(name) or "").startswith(own):
+                element.set(name, "#" + element.get(name).removeprefix(own))
