@@ -17,6 +17,7 @@ The path of the data, module by module. A module may import those above it, or t
     index  query  suggest               the Whoosh index; what a query asks of it
     snippet  search                     queries -> provisions
     export  passages                    the index, and the texts, as script files for the browser
+    quote                               quotations, compared with the texts
     typed  outline  cite                citations as people type them, resolved
     compose                             citations as they are copied
     pages                               Markdown pages for MkDocs

@@ -12,7 +12,7 @@ import json
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 import click
 
@@ -24,6 +24,8 @@ from .library import Library
 from .pages.labels import provision_label, short_title
 from .pages.words import load_all_words
 from .problems import Code, Problems, ProblemsFound
+from .quote import Check, check_quote
+from .quote import to_json as quote_to_json
 from .search import Answer, Searcher, answer_to_json
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -177,3 +179,32 @@ def cite(project: Path, query: str, lang: str, as_json: bool) -> None:
             click.echo(f"  not found; near: {found['title']}  {found['url']}")
         if not answer["resolved"] and not answer["nearest"]:
             click.echo("no citation")
+
+
+@command
+@click.argument("file", type=click.File(encoding="utf-8"))
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def quote(project: Path, file: TextIO, as_json: bool) -> None:
+    """Check whether a passage is quoted word for word. FILE holds it; - reads it from standard input."""
+    found = check_quote(file.read(), _gathered(project).library)
+    if as_json:
+        _print(quote_to_json(found), 2)
+    else:
+        _show_check(found)
+
+
+def _show_check(found: Check) -> None:
+    click.echo(f"{found.verdict}  {found.score} %")
+    for place in found.places:
+        click.echo(f"  {place.treaty} [{place.lang}, {place.authority}]  " + ", ".join(place.eids))
+    for part in found.parts:
+        if part.kind not in ("same", "omitted"):
+            click.echo(f"  {part.kind}: {_brief(part.given)!r} -> {_brief(part.source)!r}")
+    for name, words in (("letters of another script", found.letters), ("written together or apart", found.spacing)):
+        if words:
+            click.echo(f"  {name}: " + ", ".join(words))
+
+
+def _brief(text: str) -> str:
+    text = text.strip()
+    return text if len(text) <= 200 else f"{text[:120]} … {text[-60:]}"

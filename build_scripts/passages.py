@@ -1,7 +1,10 @@
-"""The words of all texts for the quote checker of the browser.
+"""The words of all texts for the quote checker.
 
 Reads   a Library
-Writes  search-data/passages.js: one call a text, `Kelisim.quoteTexts.push({…})`, its passages in order
+Writes  Rows of an expression, in order; search-data/passages.js: `Kelisim.quoteRules`, then one call a text,
+        `Kelisim.quoteTexts.push({…})`
+
+The same library makes the same bytes.
 """
 
 from __future__ import annotations
@@ -9,31 +12,49 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any, NamedTuple
 
+from .analyse import TABLES
 from .library import Library
-from .model import Authority, Expression
+from .model import Expression
+
+
+class Row(NamedTuple):
+    """A passage or a heading. number: what is printed before its words, of its own unit and of those that begin with it."""
+
+    eid: str
+    number: str
+    words: str
+    is_heading: bool
 
 
 def write_passages(library: Library, out: Path) -> None:
-    """Every passage once, in the order of the text: [eId, number as printed, words]. The same library makes the same bytes."""
-    lines = ["window.Kelisim = window.Kelisim || {};", "Kelisim.quoteTexts = [];"]
+    """Every passage once: [eId, number, words, 1 for a heading]."""
+    rules = {"scripts": TABLES["scripts"], "lookAlikes": TABLES["look_alikes"]}
+    lines = [
+        "window.Kelisim = window.Kelisim || {};", f"Kelisim.quoteRules = {_json(rules)};", "Kelisim.quoteTexts = [];",
+    ]
     for treaty in library.treaties:
         for lang, expression in treaty.expressions.items():
             text = {
                 "treaty": treaty.slug, "lang": lang, "titles": dict(treaty.data.short_title),
-                "working": expression.authority is Authority.WORKING_TRANSLATION,
-                "passages": [list(passage) for passage in passages(expression)],
+                "authority": expression.authority.value,
+                "rows": [[row.eid, row.number, row.words, int(row.is_heading)] for row in rows_of(expression)],
             }
-            lines.append(f"Kelisim.quoteTexts.push({json.dumps(text, ensure_ascii=False, sort_keys=True)});")
+            lines.append(f"Kelisim.quoteTexts.push({_json(text)});")
     out.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
 
 
-def passages(expression: Expression) -> Iterator[tuple[str, str, str]]:
-    """The passages of an expression, headings among them; the number stands with the first words of its unit."""
-    number = ""
+def rows_of(expression: Expression) -> Iterator[Row]:
+    """The passages of an expression, headings among them; a number stands with the first words of its unit."""
+    numbers: list[str] = []
     for provision in expression.walk():
-        number = provision.num or number
-        heading = (provision.heading,) if provision.heading else ()
-        for passage in (*heading, *provision.passages):
-            yield provision.eid, number, passage.text
-            number = ""
+        numbers += [provision.num] if provision.num else []
+        heading = [(provision.heading, True)] if provision.heading else []
+        for passage, is_heading in (*heading, *((passage, False) for passage in provision.passages)):
+            yield Row(provision.eid, " ".join(numbers), passage.text, is_heading)
+            numbers = []
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True)

@@ -6,14 +6,18 @@ Writes  Page `quote.md`
 
 from __future__ import annotations
 
-from .tree import Page, Tree
+from .tree import Page, Tree, breadcrumb
+
+SCRIPTS = ("quote-words.js", "quote-place.js", "quote-align.js", "quote-report.js", "quote.js", "quote-page.js")
 
 
 def quote_page(tree: Tree) -> Page:
-    title = tree.words("quote.title")
     return Page(
         path="quote.md",
-        meta={"title": title, "lang": tree.lang, "kind": "quote", "scripts": ["quote.js", "quote-page.js"]},
+        meta={
+            "title": tree.words("quote.title"), "lang": tree.lang, "kind": "quote", "scripts": list(SCRIPTS),
+            "breadcrumb": breadcrumb(tree, "quote.title"), "description": tree.words("quote.lead"),
+        },
         template="quote.html",
         data={},
     )
