@@ -28,9 +28,10 @@ SCRIPTS = [
 ]
 LONG = {  # each is repeated until it is long enough
     "a letter": "a ", "common words": "ұстап беру ", "brackets": "(", "direction": "\u202e\u200f", "ellipses": "…",
-    "numbers": "1. ", "a phrase": "the person sought may ", "one word": "x", "a common phrase": "the Requested Party shall ", "parts": "the … ",
-    "brackets with a dot": "(. ", "brackets with dots": "(......", "letters in brackets": "[T]",
-    "phrase parts": "Requested … Party … ", "emoji": "😀 a𝐀b ", "apostrophes": "a'", "dashes": "—", "accents": "e\u0301\u0301", "divided": "per-\nson ",
+    "numbers": "1. ", "a phrase": "the person sought may ", "one word": "x", "a common phrase": "the Requested Party shall ",
+    "parts": "the … ", "brackets with a dot": "(. ", "brackets with dots": "(......", "letters in brackets": "[T]",
+    "phrase parts": "Requested … Party … ", "emoji": "😀 a𝐀b ", "apostrophes": "a'", "dashes": "—", "accents": "e\u0301\u0301",
+    "divided": "per-\nson ",
 }
 
 
