@@ -16,7 +16,7 @@ from enum import Enum
 from itertools import pairwise
 
 from .analyse import Token, analyse, is_stop_word
-from .index import EXACT, HEADING, TEXT, Leaf, Plan
+from .index import EXACT, HEADING, TEXT, And, Leaf, Or, Plan
 
 LONGEST_QUERY = 1000  # code points that are read
 MOST_CLAUSES = 32
@@ -125,7 +125,8 @@ def plan(clauses: Sequence[Clause], words_from: WordsFrom) -> Plan:
             some.extend(words)
             optional.extend(leaf for leaf in words if leaf.field == EXACT)
     optional.extend(_neighbours(clauses))
-    return Plan(tuple(tuple(_leaves(clause, words_from)) for clause in required), _once(optional), _once(some))
+    wanted = And(tuple(Or(tuple(_leaves(clause, words_from))) for clause in required))
+    return Plan(wanted, _once(optional), Or(_once(some)))
 
 
 def _neighbours(clauses: Sequence[Clause]) -> Iterator[Leaf]:

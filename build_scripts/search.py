@@ -17,7 +17,7 @@ from math import floor
 from typing import Any, Protocol
 
 from .analyse import SCRIPTS, TABLES
-from .index import EXACT, HEADING, TEXT, Document, Index, LanguageIndex, Plan
+from .index import EXACT, HEADING, NOTHING, TEXT, TREATY, And, Document, Index, LanguageIndex, Leaf, Node, Or, Plan, Within
 from .library import Library, article_of
 from .model import Expression, Kind, Provision, Target
 from .query import LONGEST_QUERY, Clause, ClauseKind, parse, plan
@@ -25,7 +25,7 @@ from .snippet import Snippet, Wanted, snippet
 from .suggest import MOST, Vocabulary, is_suggestible
 
 CITED = 1000.0  # the score of a provision that the query cites: above any that words reach
-NOTHING = Wanted(frozenset())
+NO_WORDS = Wanted(frozenset())
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -121,11 +121,14 @@ class Searcher:
         parts = [part for part in self._index.parts.values() if lang in (None, part.lang)]
         asked = [(part, parse(words, part.lang)) for part in parts]
         plans = [(part, clauses, plan(clauses, part.words_from)) for part, clauses in asked if clauses]
-        found = [_Found(part, clauses, to_find, tuple(part.find_all(to_find, treaty))) for part, clauses, to_find in plans]
+        found = [
+            _Found(part, clauses, to_find, _run(part, to_find.wanted, to_find.optional, treaty))
+            for part, clauses, to_find in plans
+        ]
         if strict or any(one.scores for one in found) or not plans:
             return found, True
         return [
-            _Found(part, clauses, to_find, tuple(part.find_any(to_find, treaty))) for part, clauses, to_find in plans
+            _Found(part, clauses, to_find, _run(part, to_find.some or NOTHING, (), treaty)) for part, clauses, to_find in plans
         ], False
 
     def _merge(self, resolved: Sequence[Hit], found: Sequence[_Found], limit: int) -> list[Hit]:
@@ -180,6 +183,11 @@ class Searcher:
         return Vocabulary(self._index.parts[lang].words(EXACT))
 
 
+def _run(part: LanguageIndex, wanted: Node, optional: Sequence[Leaf], treaty: str | None) -> tuple[tuple[int, float], ...]:
+    only = wanted if treaty is None else And((wanted, Within(TREATY, (treaty,))))
+    return tuple(part.find(only, optional))
+
+
 def rank(score: float) -> int:
     """The score as it is compared: equal where two only differ by the order in which floats were added."""
     return floor(score * 1e9 + 0.5)
@@ -207,7 +215,7 @@ def _cited(expression: Expression, provision: Provision) -> Hit:
     article = article_of(expression, provision.eid)
     heading = article.heading.text if article and article.heading else ""
     number = "" if provision.kind is Kind.ARTICLE else provision.num
-    piece = snippet(f"{number} {provision.full_text}".strip(), expression.lang, NOTHING)
+    piece = snippet(f"{number} {provision.full_text}".strip(), expression.lang, NO_WORDS)
     url = url_of(expression.treaty, article.eid if article else "", provision.eid, expression.lang)
     return Hit(expression.treaty, provision.eid, expression.lang, heading, piece.text, url, CITED)
 
@@ -222,9 +230,13 @@ def _hit(found: _Found, doc: int, score: float) -> Hit:
 def wanted_of(to_find: Plan) -> Wanted:
     """The words to mark: those of the clauses, not those that only add to the score."""
     return Wanted(
-        frozenset(word for leaf in to_find.some if leaf.field in (TEXT, HEADING) for word in leaf.words),
-        frozenset(word for leaf in to_find.some if leaf.field == EXACT for word in leaf.words),
+        frozenset(word for leaf in _leaves(to_find.some) if leaf.field in (TEXT, HEADING) for word in leaf.words),
+        frozenset(word for leaf in _leaves(to_find.some) if leaf.field == EXACT for word in leaf.words),
     )
+
+
+def _leaves(node: Node | None) -> tuple[Leaf, ...]:
+    return tuple(part for part in node.parts if isinstance(part, Leaf)) if isinstance(node, Or) else ()
 
 
 def _unknown(found: Sequence[_Found]) -> dict[tuple[int, int], tuple[str, ...]]:
