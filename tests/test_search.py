@@ -10,7 +10,6 @@ import pytest
 from build_scripts.cite import Resolver
 from build_scripts.index import build_index
 from build_scripts.library import Library
-from build_scripts.query import ClauseKind, parse
 from build_scripts.search import Answer, Searcher, answer_to_json, language_of
 from build_scripts.snippet import WIDTH, Wanted, snippet
 from build_scripts.suggest import Vocabulary, cost
@@ -150,17 +149,6 @@ def test_the_same_query_has_the_same_answer(library: Library, searcher: Searcher
     again = Searcher(build_index(library), library, Resolver(library).resolve)
     for query in ("тарап", "extradition", "extraditoin", "12", "2017"):
         assert again.search(query) == searcher.search(query)
-
-
-def test_clauses() -> None:
-    word, compound, phrase, prefix, stop = parse('тарап 5-бабында "сот үкімі" қыл* және', "kk")
-    assert [c.kind for c in (word, compound, phrase, prefix, stop)] == [
-        ClauseKind.WORD, ClauseKind.COMPOUND, ClauseKind.PHRASE, ClauseKind.PREFIX, ClauseKind.WORD,
-    ]
-    assert compound.exacts == ("5", "бабында")
-    assert stop.stop and not word.stop
-    assert len(parse("бап бап БАП", "kk")) == 1
-    assert [c.kind for c in parse('"unbalanced phrase', "en")] == [ClauseKind.WORD, ClauseKind.WORD]
 
 
 def test_a_snippet_is_cut_at_words_and_its_marks_are_right() -> None:
