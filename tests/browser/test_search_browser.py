@@ -21,7 +21,7 @@ from build_scripts.search import Answer, Hit, Searcher
 from tests.browser.search_site import write_site
 
 CASES = yaml.safe_load((Path(__file__).parents[1] / "search_cases.yml").read_text("utf-8"))
-ASKED = [{"query": query} for query in CASES["queries"]] + CASES["only"]
+ASKED = [{"query": query} for query in CASES["queries"] + [case["query"] for case in CASES["meant"]]] + CASES["only"]
 TRICKY = [
     "", " ", "İstanbul ISTANBUL ıı", "Straße ΣΊΣΥΦΟΣ", "é e\u0301 й и\u0306", "қыл\u00adмыс\u200b тық", "Келiсiм KEЛICIM Yкімет",
     "5-бабында 67¹-бап 129-1 12–15", "іс-қимыл сондай‐ақ бір‑бірін", "co-operation's Party’s 'quoted'", "٣ ۴ १२ ２ ²",
