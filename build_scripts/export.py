@@ -28,6 +28,7 @@ from .analyse import LONGEST, TABLES
 from .index import EXACT, FIELDS, HEADING, K1, TEXT, B, Index, LanguageIndex, Posting
 from .places import LONGEST as LONGEST_PLACE
 from .suggest import is_suggestible
+from .unnumbered import names
 
 SHARD = 24_000  # characters of a terms file, about
 BLOCK = 32  # documents of a documents file
@@ -72,7 +73,9 @@ def _rules() -> dict[str, Any]:
         "grammar": {**grammar.TABLES, "longestQuery": grammar.LONGEST_QUERY, "mostDepth": grammar.MOST_DEPTH,
                     "longestOperator": grammar.LONGEST_OPERATOR},
         "numerals": numerals.TABLES,
+        "unnumbered": names(),
         "longestNumber": clauses.LONGEST_NUMBER,
+        "longestPhrase": clauses.LONGEST_PHRASE,
         "mostClauses": query.MOST_CLAUSES,
         "mostWords": query.MOST_WORDS,
         "mostSpellings": query.MOST_SPELLINGS,

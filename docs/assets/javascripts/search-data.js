@@ -13,6 +13,15 @@ window.Kelisim = window.Kelisim || {};
   const values = new Map();
   const promises = new Map();
 
+  /** A file of the index that is missing or damaged. */
+  class SearchFault extends Error {
+    /** @param {string} name as for `load` */
+    constructor(name) {
+      super(`search-data/${name}.js cannot be read`);
+      this.file = `search-data/${name}.js`;
+    }
+  }
+
   /** Each file of the index calls this once. */
   Kelisim.searchData = function (name, value) {
     values.set(name, value);
@@ -34,7 +43,7 @@ window.Kelisim = window.Kelisim || {};
       const script = document.createElement("script");
       const fail = () => {
         promises.delete(name);
-        reject(new Error(`search-data/${name}.js cannot be read`));
+        reject(new SearchFault(name));
       };
       script.onload = () => (values.has(name) ? resolve(values.get(name)) : fail());
       script.onerror = fail;
@@ -209,5 +218,6 @@ window.Kelisim = window.Kelisim || {};
     return opened;
   }
 
+  Kelisim.SearchFault = SearchFault;
   Kelisim.searchIndex = { open, load, unpacked };
 })(window.Kelisim);

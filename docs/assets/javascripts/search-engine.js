@@ -107,7 +107,7 @@ window.Kelisim = window.Kelisim || {};
       const documents = await data.documentsOf(target.treaty, target.eid);
       if (documents.length) held.push({ data, documents });
     }
-    if (!held.length) return null;
+    if (!held.length) throw new Kelisim.SearchFault(`treaty-${target.treaty}`);
     const chosen = lang || languageOf(query, held.map((one) => one.data.lang), prefer);
     const one = held.find((each) => each.data.lang === chosen);
     if (!one) return null;
@@ -197,7 +197,7 @@ window.Kelisim = window.Kelisim || {};
     return chars.slice(start, chars[end] === "*" ? end + 1 : end).join("");
   }
 
-  /** The notices that every language has, with the values there are: {kind, value, known}. */
+  /** The notices that every language has, with the values there are: {kind, value, start, known, titles}. */
   async function said(asked) {
     const isSame = (a) => (b) => a.kind === b.kind && a.value === b.value && a.start === b.start;
     const [first, ...others] = asked.map((one) => one.understood.notices);
@@ -205,9 +205,24 @@ window.Kelisim = window.Kelisim || {};
     for (const notice of asked.flatMap((one) => one.understood.notices)) {
       if (notice.kind === "prefix" && !common.some(isSame(notice))) common.push(notice);
     }
+    const parts = asked.map((one) => one.data);
     const notices = [];
-    for (const { kind, value } of common) notices.push({ kind, value, known: await knownFor({ kind, value }, asked.map((one) => one.data)) });
+    for (const notice of common) notices.push({ ...notice, known: await knownFor(notice, parts), titles: await titlesFor(notice, parts) });
     return notices;
+  }
+
+  /** The titles of the treaties that a notice offers, by slug. */
+  async function titlesFor(notice, parts) {
+    const titles = {};
+    if (notice.kind !== "treaty") return titles;
+    for (const data of parts) {
+      const starts = await data.starts();
+      for (const start of starts.slice(0, Kelisim.searchRules.mostKnown)) {
+        const document = await data.document(start);
+        titles[document.treaty] = document.titles;
+      }
+    }
+    return titles;
   }
 
   /** What could stand in the place of the value that a notice is about: codes of languages, slugs, places. */
@@ -230,17 +245,24 @@ window.Kelisim = window.Kelisim || {};
    * @param {{lang?: string, treaty?: string, limit?: number, prefer?: string}} [options]
    *   prefer: the language a bare citation is answered in
    * @returns {Promise<{query: string, resolved: Object[], hits: Object[], suggestions: string[], nearest: Object[], complete: boolean,
-   *   total: number, notices: Object[], words: Object[], reading: Object, asked: Object[], strict: boolean}>}
-   *   total: how many hits the words have without the limit; notices: {kind, value, known}; words: {text, count} of what is sought,
-   *   where not everything was found; reading: how the query was read; asked, strict: for `count`
+   *   total: number, notices: Object[], words: Object[], reading: Object, asked: Object[], strict: boolean, faults: Error[]}>}
+   *   total: how many hits the words have without the limit; notices: {kind, value, start, known, titles}; words: {text, count} of
+   *   what is sought, where not everything was found; reading: how the query was read; asked, strict: for `count`; faults: files
+   *   that could not be read, without which something is missing in the answer
+   *   Rejected where the words cannot be looked up at all.
    */
   async function search(query, options = {}) {
     const chosen = { limit: 20, ...options };
+    const faults = [];
+    const attempt = (promise, otherwise) => promise.catch((fault) => {
+      faults.push(fault);
+      return otherwise;
+    });
     const index = await Kelisim.searchIndex.open();
     const reading = Kelisim.searchGrammar.read(query);
-    const citation = reading.plain ? await Kelisim.searchEngine.resolve(reading.chars.join("")) : null;
-    const resolved = citation ? await citedAll(citation.resolved, query, chosen, index) : [];
-    const nearest = citation ? await citedAll(citation.nearest, query, chosen, index) : [];
+    const citation = reading.plain ? await attempt(Kelisim.searchEngine.resolve(reading.chars.join("")), null) : null;
+    const resolved = citation ? await attempt(citedAll(citation.resolved, query, chosen, index), []) : [];
+    const nearest = citation ? await attempt(citedAll(citation.nearest, query, chosen, index), []) : [];
     const words = resolved.length && citation.rest.trim() ? citation.rest : query;
     const strict = words === query && resolved.length + nearest.length > 0;
     const asked = await understandAll(words);
@@ -250,13 +272,15 @@ window.Kelisim = window.Kelisim || {};
     const hits = resolved.slice(0, chosen.limit);
     for (const row of rows) {
       if (hits.length >= chosen.limit) break;
-      const hit = await hitOf(row);
-      if (!known.has(`${hit.lang} ${hit.treaty} ${hit.eid}`)) hits.push(hit);
+      const hit = await attempt(hitOf(row), null);
+      if (hit && !known.has(`${hit.lang} ${hit.treaty} ${hit.eid}`)) hits.push(hit);
     }
-    const suggestions = complete ? [] : await suggest(words, found);
-    const counts = complete ? [] : await countsOf(words, asked);
-    const notices = await said(asked);
-    return { query, resolved, hits, suggestions, nearest, complete, total: rows.length, notices, words: counts, reading, asked, strict };
+    const suggestions = complete ? [] : await attempt(suggest(words, found), []);
+    const counts = complete ? [] : await attempt(countsOf(words, asked), []);
+    const notices = await attempt(said(asked), []);
+    return {
+      query, resolved, hits, suggestions, nearest, complete, total: rows.length, notices, words: counts, reading, asked, strict, faults,
+    };
   }
 
   /**
@@ -290,9 +314,9 @@ window.Kelisim = window.Kelisim || {};
     return { languages, treaties };
   }
 
-  /** What a query cites; null when no resolver is loaded, or its data cannot be read. */
+  /** What a query cites; null when no resolver is loaded. Rejected when its data cannot be read. */
   async function resolve(query) {
-    return Kelisim.cite ? Kelisim.cite.ask(query, Kelisim.page.treaty).catch(() => null) : null;
+    return Kelisim.cite ? Kelisim.cite.ask(query, Kelisim.page.treaty) : null;
   }
 
   Kelisim.searchEngine = { search, count, resolve };
