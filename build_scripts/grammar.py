@@ -96,13 +96,13 @@ class Reading:
 
 def read(query: str) -> Reading:
     """The tree of `query`. It takes time in proportion to what is read."""
-    signs = _signs(query[: _readable(query)])
+    signs = _signs(query[: readable(query)])
     asked = _Parser(signs).query()
     plain = all(sign.kind in ("words", "(", ")") for sign in signs)
     return Reading(asked, plain, len(query) > LONGEST_QUERY)
 
 
-def _readable(query: str) -> int:
+def readable(query: str) -> int:
     """How many code points of `query` are read. A word that would be cut in two is left out."""
     if len(query) <= LONGEST_QUERY or is_space(query[LONGEST_QUERY]):
         return LONGEST_QUERY
