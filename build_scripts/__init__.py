@@ -18,7 +18,7 @@ The path of the data, module by module. A module may import those above it, or t
     snippet  search                     queries -> provisions
     export  passages                    the index, and the texts, as script files for the browser
     quote                               quotations, compared with the texts
-    typed  outline  cite                citations as people type them, resolved
+    unnumbered  typed  outline  cite    citations as people type them, resolved
     compose                             citations as they are copied
     pages                               Markdown pages for MkDocs
     hooks  prune  links  bundle         what MkDocs is given; its output cleaned, checked, packed

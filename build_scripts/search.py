@@ -148,15 +148,17 @@ class Searcher:
 
     def _target(self, target: Target, query: str, lang: str | None) -> Hit | None:
         expressions = self._library.treaty(target.treaty).expressions
-        held = [one for one in self._index.languages if one in expressions]
-        expression = expressions.get(lang or language_of(query, held))
-        if expression is None:
-            return None
         if not target.eid:
-            url = url_of(target.treaty, "", "", expression.lang)
-            return Hit(target.treaty, "", expression.lang, expression.title, "", url, CITED)
-        provision = next((one for one in expression.walk() if one.eid == target.eid), None)
-        return None if provision is None else _cited(expression, provision)
+            held = [one for one in self._index.languages if one in expressions]
+            expression = expressions.get(lang or language_of(query, held))
+            url = url_of(target.treaty, "", "", expression.lang) if expression else ""
+            return Hit(target.treaty, "", expression.lang, expression.title, "", url, CITED) if expression else None
+        having = {
+            one: provision for one in self._index.languages if one in expressions
+            for provision in expressions[one].walk() if provision.eid == target.eid
+        }
+        chosen = lang or (language_of(query, list(having)) if having else "")
+        return _cited(expressions[chosen], having[chosen]) if chosen in having else None
 
     def _suggest(self, words: str, found: Sequence[_Found]) -> tuple[str, ...]:
         """The query with each word that no language knows replaced by one that is near it."""

@@ -116,6 +116,13 @@ def test_a_citation_in_the_language_asked_for(searcher: Searcher) -> None:
     assert {hit.treaty for hit in searcher.search("12-бап", treaty=CRIME).resolved} == {CRIME}
 
 
+def test_what_one_language_lacks_is_answered_in_the_one_that_has_it(searcher: Searcher) -> None:
+    """English puts the closing words of a Kazakh list into its opening."""
+    hits = searcher.search("closing words of article 12(2)").resolved
+    assert [(hit.eid, hit.lang, hit.snippet) for hit in hits] == [("art_12__para_2__wrapup", "kk", "қамтуға тиіс.")]
+    assert searcher.search("closing words of article 12(2)", lang="en").resolved == ()
+
+
 @pytest.mark.parametrize(("query", "lang"), [("4(1)(e)", "kk"), ("Art. 4", "en"), ("4-бап", "kk"), ("ст. 4", "kk"), ("12", "kk")])
 def test_the_language_of_a_citation(query: str, lang: str) -> None:
     assert language_of(query, ("kk", "en")) == lang
