@@ -15,16 +15,17 @@ from dataclasses import replace
 from datetime import date
 
 from build_scripts.library import Library, Treaty
-from build_scripts.model import Expression, Part, Passage, Provision
+from build_scripts.model import Passage, Provision
 
 from .texts import GROWTH, WORD, Sources
 
 SEED = 20171101
 SUBJECTS = 3  # source texts that a treaty keeps to
 SYLLABLES = {
-    "en": ("ba be bo ca ce co da de do fa fe ga ge la le lo ma me mi na ne no pa pe ra re ri ro sa se so ta te to va ve", " s ed ing al"),
-    "kk": ("ба бе бұ га да де жа же ка ке қа қо ла ле ма ме мұ на не са се сы та те тұ ша ше ра ре ры рі", " ның дың ға ге ды да дан лар ларды"),
+    "en": "ba be bo ca ce co da de do fa fe ga ge la le lo ma me mi na ne no pa pe ra re ri ro sa se so ta te to va ve",
+    "kk": "ба бе бұ га да де жа же ка ке қа қо ла ле ма ме мұ на не са се сы та те тұ ша ше ра ре ры рі",
 }
+ENDINGS = {"en": " s ed ing al", "kk": " ның дың ға ге ды да дан лар ларды"}
 LANDS = 200
 
 
@@ -137,5 +138,5 @@ class Writer:
 
 
 def _coined(source: random.Random, lang: str) -> str:
-    syllables, endings = (part.split(" ") for part in SYLLABLES[lang])
-    return "".join(source.choices(syllables, k=source.randrange(2, 5))) + source.choice(endings)
+    syllables = source.choices(SYLLABLES[lang].split(" "), k=source.randrange(2, 5))
+    return "".join(syllables) + source.choice(ENDINGS[lang].split(" "))
