@@ -14,9 +14,13 @@ The path of the data, module by module. A module may import those above it, or t
     decide  walk                        decision trees, and their checks
     gather                              all that the site is made of
     stemmers  analyse                   words -> terms
-    index  query  suggest               the Whoosh index; what a query asks of it
+    pack  postings                      numbers as strings; how words lie in Whoosh's files
+    places  titles  index               provisions by number, treaties by name; the Whoosh index
+    grammar  numerals  clauses          a query as a tree, its words, the numbers in it
+    query  suggest                      what it asks of the index; what its words may have meant
     snippet  search                     queries -> provisions
-    export  passages                    the index, and the texts, as script files for the browser
+    leaves                              values by key as script files
+    export  filters  passages           the index, what filters need, and the texts, as script files for the browser
     quote                               quotations, compared with the texts
     unnumbered  typed  outline  cite    citations as people type them, resolved
     compose                             citations as they are copied

@@ -33,12 +33,12 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from . import query, snippet, suggest
+from . import clauses, grammar, numerals, query, search, snippet, suggest
 from .analyse import LONGEST, TABLES
 from .index import EXACT, FIELDS, HEADING, K1, NO_POSTINGS, TEXT, B, Document, Index, LanguageIndex, Postings
 from .leaves import FAN, LeafWriter, order, write_data, write_leaves
 from .pack import packed
-from .search import CITED
+from .places import LONGEST as LONGEST_PLACE
 from .suggest import is_suggestible
 
 LEAF = 10_000  # characters of a leaf, about
@@ -63,16 +63,22 @@ def _rules() -> dict[str, Any]:
     return {
         "analysis": TABLES,
         "longestWord": LONGEST,
-        "longestQuery": query.LONGEST_QUERY,
+        "grammar": {**grammar.TABLES, "longestQuery": grammar.LONGEST_QUERY, "mostDepth": grammar.MOST_DEPTH,
+                    "longestOperator": grammar.LONGEST_OPERATOR},
+        "numerals": numerals.TABLES,
+        "longestNumber": clauses.LONGEST_NUMBER,
         "mostClauses": query.MOST_CLAUSES,
         "mostWords": query.MOST_WORDS,
+        "mostSpellings": query.MOST_SPELLINGS,
+        "longestPlace": LONGEST_PLACE,
+        "mostKnown": search.MOST_KNOWN,
         "boosts": {TEXT: 1, HEADING: query.HEADING_BOOST, EXACT: query.EXACT_BOOST},
         "neighbourBoost": query.NEIGHBOUR_BOOST,
         "b": B,
         "k1": K1,
         "block": BLOCK,
         "fan": FAN,
-        "cited": CITED,
+        "cited": search.CITED,
         "snippet": {"width": snippet.WIDTH, "lead": snippet.LEAD},
         "suggest": {"edit": suggest.EDIT, "near": suggest.NEAR, "shortest": suggest.SHORTEST, "most": suggest.MOST},
     }
