@@ -92,8 +92,8 @@ window.Kelisim = window.Kelisim || {};
 
   const FIELDS = { text: 0, heading: 1, exact: 2 };
   const SAME = "="; // exact postings that are those in the text
-  const MOST_KEPT = 4e6; // postings that are kept decoded
-  const NONE = { docs: new Uint32Array(0), frequencies: new Uint32Array(0), lengths: new Uint32Array(0) };
+  const MOST_PIECES = 1000; // that are kept decoded
+  const NONE = Object.freeze({ count: 0, docs: new Uint32Array(0), frequencies: new Uint32Array(0), lengths: new Uint32Array(0) });
 
   /** What the index knows of one language. Everything is read from files, so everything is a promise. */
   class LanguageData {
@@ -101,9 +101,7 @@ window.Kelisim = window.Kelisim || {};
       this.lang = lang;
       this.rules = meta;
       this.meta = meta.languages[lang];
-      this.decoded = new Map(); // promises of postings by field and word, the latest asked for last
-      this.sizes = new Map(); // of those that are there
-      this.kept = 0;
+      this.decoded = new Map(); // promises of pieces by name, the latest asked for last
     }
 
     load(name) {
@@ -111,8 +109,7 @@ window.Kelisim = window.Kelisim || {};
     }
 
     /** The number of the leaf of a tree (build_scripts/leaves.py) that would hold `key`, or -1. */
-    async leafNumber(tree, key) {
-      const { level, firsts } = this.meta.trees[tree];
+    async leafNumber({ level, firsts }, tree, key) {
       let number = lastUpTo(firsts, key);
       for (let here = level; here > 0 && number >= 0; here -= 1) {
         const names = await this.load(`${tree}-branch-${here}-${number}`);
@@ -121,9 +118,9 @@ window.Kelisim = window.Kelisim || {};
       return number;
     }
 
-    /** The value of a key in a column of a tree's leaves, or null. */
-    async value(tree, column, key) {
-      const number = await this.leafNumber(tree, key);
+    /** The value of a key in a tree, or null. column: the name of the leaves, where it is not the tree's. */
+    async value(root, tree, key, column = tree) {
+      const number = await this.leafNumber(root, tree, key);
       if (number < 0) return null;
       const leaf = await this.load(`${column}-${number}`);
       return Object.hasOwn(leaf, key) ? leaf[key] : null;
@@ -131,77 +128,70 @@ window.Kelisim = window.Kelisim || {};
 
     /** What stands in a leaf for the postings of a word in a field: packed, a list for long ones, "" for none. */
     async entry(field, word) {
-      const entry = await this.value("terms", "terms", word);
+      const entry = await this.value(this.meta.trees.terms, "terms", word);
       if (!entry) return "";
       return entry[FIELDS[field]] === SAME ? entry[FIELDS.text] : entry[FIELDS[field]];
     }
 
     /** How many documents have a word in a field. */
     async frequency(field, word) {
-      const entry = await this.entry(field, word);
-      return typeof entry === "string" ? decodePostings(entry).docs.length : entry[0];
+      return countOf(await this.entry(field, word));
     }
 
     /**
-     * The documents of a word in a field, in their order: numbers, frequencies, lengths of the field.
-     * @returns {Promise<{docs: Uint32Array, frequencies: Uint32Array, lengths: Uint32Array}>} not to be changed
+     * The documents of a word in a field, in their order: numbers, frequencies, lengths of the field; not to be changed.
+     * @param {string} field @param {string} word
+     * @param {{within?: Uint32Array, positions?: boolean}} [options] within: only these documents matter, others may be left out;
+     *   positions: give the positions too (text, heading): those in document i are places[starts[i]] … places[starts[i + 1] - 1],
+     *   growing
+     * @returns {Promise<{count: number, docs: Uint32Array, frequencies: Uint32Array, lengths: Uint32Array, starts?: Uint32Array,
+     *   places?: Uint32Array}>} count: how many documents there are in all
      */
-    postings(field, word) {
-      const key = `${field} ${word}`;
-      const kept = this.decoded.get(key) || this.readPostings(field, word);
-      this.decoded.delete(key);
-      this.decoded.set(key, kept);
-      kept.catch(() => this.decoded.delete(key));
-      return kept;
-    }
-
-    async readPostings(field, word) {
+    async postings(field, word, { within = null, positions = false } = {}) {
       const entry = await this.entry(field, word);
-      const pieces = typeof entry === "string" ? [entry] : await this.pieces("pieces", entry);
-      const postings = joined(pieces.map(decodePostings));
-      this.keep(`${field} ${word}`, postings.docs.length);
-      return postings;
-    }
-
-    /** Note that postings are kept, and forget the longest unused ones where these are too many. */
-    keep(key, size) {
-      this.sizes.set(key, size);
-      this.kept += size;
-      for (const other of this.decoded.keys()) {
-        if (this.kept <= MOST_KEPT) break;
-        if (other !== key && this.sizes.has(other)) {
-          this.kept -= this.sizes.get(other);
-          this.sizes.delete(other);
-          this.decoded.delete(other);
-        }
+      if (entry === "") return NONE;
+      if (typeof entry === "string") {
+        const found = decodePostings(entry);
+        if (positions) Object.assign(found, decodePositions(await this.shortPositions(field, word), found.frequencies));
+        return { count: found.docs.length, ...found };
       }
+      const [count, first, distances] = entry;
+      const wanted = piecesWith(within, summed(unpacked(distances)));
+      const parts = await Promise.all(wanted.map((i) => this.piece(first + i, positions)));
+      return { count, ...joined(parts, positions) };
     }
 
-    pieces(kind, [, first, starts]) {
-      return Promise.all(unpacked(starts).map((_, i) => take(`${this.lang}/${kind}-${first + i}`)));
+    async shortPositions(field, word) {
+      const positions = await this.value(this.meta.trees.terms, "terms", word, "positions");
+      return positions ? positions[FIELDS[field]] : "";
     }
 
-    /**
-     * The positions of a word in a field (text, heading): those in document number i of its postings are
-     * places[starts[i]] … places[starts[i + 1] - 1], growing.
-     * @returns {Promise<{starts: Uint32Array, places: Uint32Array}>}
-     */
-    async positions(field, word) {
-      const { frequencies } = await this.postings(field, word);
-      const entry = await this.entry(field, word);
-      if (typeof entry !== "string") return decodePositions(await this.pieces("piece-positions", entry), frequencies);
-      const positions = await this.value("terms", "positions", word);
-      return decodePositions([positions ? positions[FIELDS[field]] : ""], frequencies);
+    /** A piece of long postings, with its positions where they are wanted. */
+    async piece(number, positions) {
+      const found = await this.kept(`pieces-${number}`, decodePostings);
+      if (!positions) return found;
+      const places = await this.kept(`piece-positions-${number}`, (text) => decodePositions(text, found.frequencies));
+      return { ...found, ...places };
+    }
+
+    /** What `decode` makes of a file, which is kept in place of the file; the one that was not used for longest goes first. */
+    kept(name, decode) {
+      const found = this.decoded.get(name) || take(`${this.lang}/${name}`).then(decode);
+      this.decoded.delete(name);
+      this.decoded.set(name, found);
+      found.catch(() => this.decoded.delete(name));
+      if (this.decoded.size > MOST_PIECES) this.decoded.delete(this.decoded.keys().next().value);
+      return found;
     }
 
     /** The exact words that begin with `prefix`, or the commonest of them where there are many: [word, number of documents] each. */
     async wordsFrom(prefix) {
-      const commonest = await this.value("beginnings", "beginnings", prefix);
+      const commonest = await this.value(this.meta.trees.beginnings, "beginnings", prefix);
       if (commonest) return counted(commonest);
       const words = [];
-      const { count } = this.meta.trees.terms;
+      const { terms } = this.meta.trees;
       let passed = false;
-      for (let leaf = Math.max(0, await this.leafNumber("terms", prefix)); leaf < count && !passed; leaf += 1) {
+      for (let leaf = Math.max(0, await this.leafNumber(terms, "terms", prefix)); leaf < terms.count && !passed; leaf += 1) {
         for (const [word, [text, , exact]] of Object.entries(await this.load(`terms-${leaf}`))) {
           if (!word.startsWith(prefix)) passed = passed || word > prefix;
           else if (exact) words.push([word, countOf(exact === SAME ? text : exact)]);
@@ -236,18 +226,16 @@ window.Kelisim = window.Kelisim || {};
       return { slug, titles, places };
     }
 
-    /** The number of a treaty, or -1 when it is not held in this language. */
-    async treatyNumber(slug) {
-      const number = await this.value("slugs", "slugs", slug);
-      return number === null ? -1 : number;
+    /** The treaties that come first, at most `most`. */
+    async firstTreaties(most) {
+      const { length } = await this.starts();
+      return Promise.all(Array.from({ length: Math.min(most, length) }, (_, number) => this.treaty(number)));
     }
 
-    /** First document of a treaty and the one after its last. */
-    async rangeOf(slug) {
-      const number = await this.treatyNumber(slug);
-      if (number < 0) return [0, 0];
-      const starts = await this.starts();
-      return [starts[number], number + 1 < starts.length ? starts[number + 1] : this.meta.documents];
+    /** The number of a treaty, or -1 when it is not held in this language. */
+    async treatyNumber(slug) {
+      const number = await this.value(this.meta.trees.slugs, "slugs", slug);
+      return number === null ? -1 : number;
     }
 
     /** The documents that make up a provision, in their order; none when it is not held in this language. */
@@ -272,75 +260,82 @@ window.Kelisim = window.Kelisim || {};
     return words.split(" ").map((word, i) => [word, frequencies[i]]);
   }
 
+  /** The number of documents of an entry of a leaf. */
   function countOf(entry) {
     return typeof entry === "string" ? decodePostings(entry).docs.length : entry[0];
   }
 
-  function decodePostings(text) {
-    const most = text.length >> 1;
-    const docs = new Uint32Array(most);
-    const frequencies = new Uint32Array(most);
-    const lengths = new Uint32Array(most);
-    let at = 0;
-    let doc = 0;
-    let count = 0;
-    const next = () => {
-      let digit = VALUES[text.charCodeAt(at++)];
-      let number = digit & 31;
-      for (let shift = 5; digit & 32; shift += 5) {
-        digit = VALUES[text.charCodeAt(at++)];
-        number |= (digit & 31) << shift;
-      }
-      return number;
-    };
-    while (at < text.length) {
-      const distance = next();
-      doc += distance >> 1;
-      docs[count] = doc;
-      frequencies[count] = distance & 1 ? next() : 1;
-      lengths[count] = next();
-      count += 1;
-    }
-    return { docs: docs.subarray(0, count), frequencies: frequencies.subarray(0, count), lengths: lengths.subarray(0, count) };
+  /** The numbers of the pieces that may have one of the documents `within`; of all pieces when it is null. */
+  function piecesWith(within, firsts) {
+    if (!within || within.length >= 8 * firsts.length) return firsts.map((_, i) => i);
+    const found = new Set();
+    for (const doc of within) found.add(lastUpTo(firsts, doc));
+    found.delete(-1);
+    return Array.from(found);
   }
 
-  function joined(parts) {
-    if (parts.length < 2) return parts[0] || NONE;
-    const size = parts.reduce((sum, part) => sum + part.docs.length, 0);
+  /** A number that is packed at a place of a text; reader.at moves on to the next. */
+  function nextOf(reader) {
+    const { text } = reader;
+    let digit = VALUES[text.charCodeAt(reader.at++)];
+    let number = digit & 31;
+    for (let shift = 5; digit & 32; shift += 5) {
+      digit = VALUES[text.charCodeAt(reader.at++)];
+      number |= (digit & 31) << shift;
+    }
+    return number;
+  }
+
+  function decodePostings(text) {
+    const most = text.length >> 1;
+    const columns = { docs: new Uint32Array(most), frequencies: new Uint32Array(most), lengths: new Uint32Array(most) };
+    const reader = { text, at: 0 };
+    let doc = 0;
+    let count = 0;
+    while (reader.at < text.length) {
+      const distance = nextOf(reader);
+      doc += distance >> 1;
+      columns.docs[count] = doc;
+      columns.frequencies[count] = distance & 1 ? nextOf(reader) : 1;
+      columns.lengths[count] = nextOf(reader);
+      count += 1;
+    }
+    for (const name of Object.keys(columns)) columns[name] = columns[name].slice(0, count);
+    return columns;
+  }
+
+  function decodePositions(text, frequencies) {
+    const starts = new Uint32Array(frequencies.length + 1);
+    for (let i = 0; i < frequencies.length; i += 1) starts[i + 1] = starts[i] + frequencies[i];
+    const places = new Uint32Array(starts[frequencies.length]);
+    const reader = { text, at: 0 };
+    for (let row = 0; row < frequencies.length; row += 1) {
+      let place = 0;
+      for (let i = starts[row]; i < starts[row + 1]; i += 1) {
+        place += nextOf(reader);
+        places[i] = place;
+      }
+    }
+    return { starts, places };
+  }
+
+  /** Pieces that follow each other as one. */
+  function joined(parts, positions) {
+    if (parts.length === 1) return parts[0];
     const whole = {};
-    for (const column of ["docs", "frequencies", "lengths"]) {
-      whole[column] = new Uint32Array(size);
+    for (const column of positions ? ["docs", "frequencies", "lengths", "places"] : ["docs", "frequencies", "lengths"]) {
+      whole[column] = new Uint32Array(parts.reduce((sum, part) => sum + part[column].length, 0));
       let at = 0;
       for (const part of parts) {
         whole[column].set(part[column], at);
         at += part[column].length;
       }
     }
-    return whole;
-  }
-
-  function decodePositions(texts, frequencies) {
-    const starts = new Uint32Array(frequencies.length + 1);
-    for (let i = 0; i < frequencies.length; i += 1) starts[i + 1] = starts[i] + frequencies[i];
-    const places = new Uint32Array(starts[frequencies.length]);
-    let row = 0;
-    let count = 0;
-    let place = 0;
-    for (const text of texts) {
-      for (let at = 0; at < text.length;) {
-        let digit = VALUES[text.charCodeAt(at++)];
-        let distance = digit & 31;
-        for (let shift = 5; digit & 32; shift += 5) {
-          digit = VALUES[text.charCodeAt(at++)];
-          distance |= (digit & 31) << shift;
-        }
-        if (count === starts[row]) place = 0;
-        place += distance;
-        places[count++] = place;
-        if (count === starts[row + 1]) row += 1;
-      }
+    if (positions) {
+      whole.starts = new Uint32Array(whole.docs.length + 1);
+      for (let i = 0; i < whole.docs.length; i += 1) whole.starts[i + 1] = whole.starts[i] + whole.frequencies[i];
     }
-    return { starts, places };
+    return whole;
   }
 
   let opened = null;
@@ -357,5 +352,5 @@ window.Kelisim = window.Kelisim || {};
     return opened;
   }
 
-  Kelisim.searchIndex = { open, load, unpacked };
+  Kelisim.searchIndex = { open, load, unpacked, summed };
 })(window.Kelisim);
