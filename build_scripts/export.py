@@ -79,7 +79,11 @@ def _rules() -> dict[str, Any]:
         "block": BLOCK,
         "cited": CITED,
         "snippet": {"width": snippet.WIDTH, "lead": snippet.LEAD},
-        "suggest": {"edit": suggest.EDIT, "near": suggest.NEAR, "shortest": suggest.SHORTEST, "most": suggest.MOST},
+        "suggest": {
+            "missing": suggest.MISSING, "doubled": suggest.DOUBLED, "swapped": suggest.SWAPPED, "extra": suggest.EXTRA,
+            "wrong": suggest.WRONG, "near": suggest.NEAR, "slip": suggest.SLIP, "shortest": suggest.SHORTEST,
+            "shorter": suggest.SHORTER, "longer": suggest.LONGER, "most": suggest.MOST,
+        },
     }
 
 
@@ -164,9 +168,9 @@ def _write_documents(part: LanguageIndex, out_dir: Path) -> None:
 
 
 def _write_words(part: LanguageIndex, out_dir: Path) -> list[int]:
-    """Files of exact words by length, for suggestions. Gives the lengths there are."""
+    """Files of words as written by length, for suggestions. Gives the lengths there are."""
     by_length: dict[int, list[tuple[str, int]]] = {}
-    for word, frequency in part.words(EXACT):
+    for word, frequency in part.spellings():
         if is_suggestible(word):
             by_length.setdefault(len(word), []).append((word, frequency))
     for length, words in by_length.items():

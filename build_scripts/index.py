@@ -4,7 +4,8 @@ Reads   a Library (or an index made before, in a directory of this project's own
 Writes  an Index: one part a language; finds provisions, gives postings and lengths for the export
 
 Each language is a Whoosh index of its own, so that a language added changes no score of another. A document is a provision with
-words of its own. Fields: `text` (stems), `heading` (stems of the article's heading), `exact` (words as written).
+words of its own. Fields: `text` (stems), `heading` (stems of the article's heading), `exact` (words as written), and
+`headwords` (words of the heading as written; for spelling only).
 Whoosh keeps its files as pickles: open only what this project wrote, and ship none of it.
 """
 
@@ -19,7 +20,7 @@ from whoosh import query, scoring
 from whoosh.analysis import Token as WhooshToken
 from whoosh.fields import ID, STORED, FieldType, Schema
 from whoosh.filedb.filestore import FileStorage, RamStorage, Storage
-from whoosh.formats import Frequency, Positions
+from whoosh.formats import Existence, Frequency, Positions
 from whoosh.searching import Searcher as WhooshSearcher
 
 from .analyse import Token, analyse
@@ -28,6 +29,7 @@ from .model import Expression, Kind, Part, Provision
 
 TEXT, HEADING, EXACT = "text", "heading", "exact"
 FIELDS = (TEXT, HEADING, EXACT)
+HEADWORDS = "headwords"
 B, K1 = 0.75, 1.2  # BM25F, as in Whoosh
 
 
@@ -106,6 +108,13 @@ class LanguageIndex:
         """All words of a field with the number of documents that have them, in the order of code points."""
         for raw, info in self._reader.iter_field(field):
             yield raw.decode("utf-8"), int(info.doc_frequency())
+
+    def spellings(self) -> Iterator[tuple[str, int]]:
+        """All words as written in texts and headings, as `words` gives them."""
+        counts = dict(self.words(HEADWORDS))
+        for word, frequency in self.words(EXACT):
+            counts[word] = max(frequency, counts.get(word, 0))
+        yield from sorted(counts.items())
 
     def words_from(self, prefix: str) -> Iterator[tuple[str, int]]:
         """The exact words that begin with `prefix`, as `words` gives them."""
@@ -215,7 +224,8 @@ def _build_part(storage: Storage, lang: str, documents: Sequence[Document]) -> L
     writer = index.writer()
     for document in documents:
         writer.add_document(
-            treaty=document.treaty, document=vars(document), text=document.text, exact=document.text, heading=document.heading
+            treaty=document.treaty, document=vars(document), text=document.text, exact=document.text, heading=document.heading,
+            headwords=document.heading,
         )
     writer.commit(optimize=True)
     return _part(lang, index)
@@ -228,7 +238,8 @@ def _part(lang: str, index: object) -> LanguageIndex:
 def _schema(lang: str) -> Schema:
     stems = FieldType(Positions(), partial(_stems, lang=lang), scorable=True)
     words = FieldType(Frequency(), partial(_exact, lang=lang), scorable=True)
-    return Schema(text=stems, heading=stems, exact=words, treaty=ID(), document=STORED())
+    spellings = FieldType(Existence(), partial(_exact, lang=lang))
+    return Schema(text=stems, heading=stems, exact=words, headwords=spellings, treaty=ID(), document=STORED())
 
 
 @lru_cache(maxsize=256)

@@ -177,7 +177,7 @@ class Searcher:
         return list(dict.fromkeys(word for _, _, _, word in sorted(rows)))[:MOST]
 
     def _read_vocabulary(self, lang: str) -> Vocabulary:
-        return Vocabulary(self._index.parts[lang].words(EXACT))
+        return Vocabulary(self._index.parts[lang].spellings(), lang)
 
 
 def rank(score: float) -> int:
