@@ -200,6 +200,47 @@ class KazakhStemmer(BaseStemmer):
     ]
 
     a_21 = [
+        Among(u"\u0430", -1, -1),
+        Among(u"\u0435", -1, -1)
+    ]
+
+    a_22 = [
+        Among(u"\u0442\u0430\u0431", -1, -1),
+        Among(u"\u043A\u0435\u043B", -1, -1),
+        Among(u"\u0431\u043E\u043B", -1, -1),
+        Among(u"\u0431\u0456\u043B", -1, -1),
+        Among(u"\u049B\u043E\u043B\u0434\u0430\u043D", -1, -1),
+        Among(u"\u043F\u0430\u0439\u0434\u0430\u043B\u0430\u043D", -1, -1),
+        Among(u"\u0435\u043D", -1, -1),
+        Among(u"\u0441\u04AF\u0439\u0435\u043D", 6, -1),
+        Among(u"\u04B1\u0441\u044B\u043D", -1, -1),
+        Among(u"\u0436\u04AF\u0433\u0456\u043D", -1, -1),
+        Among(u"\u0431\u0430\u0440", -1, -1),
+        Among(u"\u049B\u0430\u0439\u0442\u0430\u0440", -1, -1),
+        Among(u"\u0448\u044B\u0493\u0430\u0440", -1, -1),
+        Among(u"\u0431\u0435\u0440", -1, -1),
+        Among(u"\u0436\u0456\u0431\u0435\u0440", 13, -1),
+        Among(u"\u0435\u0441\u043A\u0435\u0440", -1, -1),
+        Among(u"\u0442\u0435\u043A\u0441\u0435\u0440", -1, -1),
+        Among(u"\u043E\u0442\u044B\u0440", -1, -1),
+        Among(u"\u043A\u0456\u0440", -1, -1),
+        Among(u"\u0436\u04AF\u0440", -1, -1),
+        Among(u"\u043A\u04E9\u0440", -1, -1),
+        Among(u"\u049B\u0430\u0442\u044B\u0441", -1, -1),
+        Among(u"\u043A\u0435\u043B\u0456\u0441", -1, -1),
+        Among(u"\u0442\u04AF\u0441", -1, -1),
+        Among(u"\u0436\u0430\u0442", -1, -1),
+        Among(u"\u0435\u0442", -1, -1),
+        Among(u"\u0436\u0435\u0442", 25, -1),
+        Among(u"\u043A\u0435\u0442", 25, -1),
+        Among(u"\u0430\u0439\u0442", -1, -1),
+        Among(u"\u0442\u0430\u0440\u0442", -1, -1),
+        Among(u"\u0430\u0448", -1, -1),
+        Among(u"\u04B1\u0448", -1, -1),
+        Among(u"\u0448\u044B\u0493", -1, -1)
+    ]
+
+    a_23 = [
         Among(u"\u0434\u0430", -1, 1, "_KazakhStemmer__r_after_voiced_or_vowel"),
         Among(u"\u043D\u0434\u0430", 0, 1, "_KazakhStemmer__r_possessive_n"),
         Among(u"\u0493\u044B\u0437\u0430", -1, 15, "_KazakhStemmer__r_syllable"),
@@ -408,7 +449,7 @@ class KazakhStemmer(BaseStemmer):
         Among(u"\u0442\u0456\u04A3", 198, 1, "_KazakhStemmer__r_after_voiceless")
     ]
 
-    a_22 = [
+    a_24 = [
         Among(u"\u0431\u0430", -1, 1, "_KazakhStemmer__r_after_voiced"),
         Among(u"\u043C\u0430", -1, 1, "_KazakhStemmer__r_after_voiced_or_vowel"),
         Among(u"\u043F\u0430", -1, 1, "_KazakhStemmer__r_after_voiceless"),
@@ -417,7 +458,7 @@ class KazakhStemmer(BaseStemmer):
         Among(u"\u043F\u0435", -1, 1, "_KazakhStemmer__r_after_voiceless")
     ]
 
-    a_23 = [
+    a_25 = [
         Among(u"\u0439", -1, 1, "_KazakhStemmer__r_after_vowel"),
         Among(u"\u043B", -1, 1, "_KazakhStemmer__r_after_vowel"),
         Among(u"\u044B\u043B", 1, 1, "_KazakhStemmer__r_after_consonant_or_glide"),
@@ -427,13 +468,13 @@ class KazakhStemmer(BaseStemmer):
         Among(u"\u0456\u043D", 4, 1, "_KazakhStemmer__r_after_consonant_or_glide")
     ]
 
-    a_24 = [
+    a_26 = [
         Among(u"\u0431", -1, 1),
         Among(u"\u0433", -1, 3),
         Among(u"\u0493", -1, 2)
     ]
 
-    a_25 = [
+    a_27 = [
         Among(u"\u0437", -1, -1),
         Among(u"\u043A", -1, -1),
         Among(u"\u043D", -1, -1),
@@ -1077,9 +1118,40 @@ class KazakhStemmer(BaseStemmer):
             return False
         return True
 
+    def __r_converb(self):
+        try:
+            v_1 = self.limit - self.cursor
+            try:
+                self.ket = self.cursor
+                if self.find_among_b(KazakhStemmer.a_21) == 0:
+                    raise lab1()
+                self.bra = self.cursor
+                if self.find_among_b(KazakhStemmer.a_22) == 0:
+                    raise lab1()
+                if self.cursor > self.limit_backward:
+                    raise lab1()
+                if not self.slice_del():
+                    return False
+
+                raise lab0()
+            except lab1: pass
+            self.cursor = self.limit - v_1
+            self.ket = self.cursor
+            if not self.eq_s_b(u"\u044F"):
+                return False
+            self.bra = self.cursor
+            if not self.eq_s_b(u"\u049B\u043E"):
+                return False
+            if self.cursor > self.limit_backward:
+                return False
+            if not self.slice_from(u"\u0439"):
+                return False
+        except lab0: pass
+        return True
+
     def __r_ending(self):
         self.ket = self.cursor
-        among_var = self.find_among_b(KazakhStemmer.a_21)
+        among_var = self.find_among_b(KazakhStemmer.a_23)
         if among_var == 0:
             return False
         self.bra = self.cursor
@@ -1171,7 +1243,7 @@ class KazakhStemmer(BaseStemmer):
 
     def __r_negation(self):
         self.ket = self.cursor
-        if self.find_among_b(KazakhStemmer.a_22) == 0:
+        if self.find_among_b(KazakhStemmer.a_24) == 0:
             return False
         self.bra = self.cursor
         if not self.slice_del():
@@ -1193,7 +1265,7 @@ class KazakhStemmer(BaseStemmer):
 
     def __r_voice(self):
         self.ket = self.cursor
-        if self.find_among_b(KazakhStemmer.a_23) == 0:
+        if self.find_among_b(KazakhStemmer.a_25) == 0:
             return False
         self.bra = self.cursor
         if not self.slice_del():
@@ -1203,7 +1275,7 @@ class KazakhStemmer(BaseStemmer):
 
     def __r_devoice(self):
         self.ket = self.cursor
-        among_var = self.find_among_b(KazakhStemmer.a_24)
+        among_var = self.find_among_b(KazakhStemmer.a_26)
         if among_var == 0:
             return False
         self.bra = self.cursor
@@ -1221,7 +1293,7 @@ class KazakhStemmer(BaseStemmer):
         return True
 
     def __r_drop_narrow_vowel(self):
-        if self.find_among_b(KazakhStemmer.a_25) == 0:
+        if self.find_among_b(KazakhStemmer.a_27) == 0:
             return False
         self.ket = self.cursor
         if not self.in_grouping_b(KazakhStemmer.g_narrow_vowel, 1099, 1110):
@@ -1247,66 +1319,76 @@ class KazakhStemmer(BaseStemmer):
         self.cursor = self.limit
         v_2 = self.limit - self.cursor
         try:
-            while True:
+            try:
                 v_3 = self.limit - self.cursor
                 try:
-                    try:
-                        if not self.B_verb:
-                            raise lab2()
-                        raise lab1()
-                    except lab2: pass
-                    v_5 = self.limit - self.cursor
-                    try:
-                        if not self.__r_root():
-                            raise lab3()
-                        raise lab1()
-                    except lab3: pass
-                    self.cursor = self.limit - v_5
-                    if not self.__r_ending():
-                        raise lab1()
-                    v_6 = self.limit - self.cursor
-                    self.__r_devoice()
-                    self.cursor = self.limit - v_6
-                    continue
-                except lab1: pass
+                    if not self.__r_converb():
+                        raise lab2()
+                    self.B_verb = True
+                    raise lab1()
+                except lab2: pass
                 self.cursor = self.limit - v_3
-                break
+                while True:
+                    v_4 = self.limit - self.cursor
+                    try:
+                        try:
+                            if not self.B_verb:
+                                raise lab4()
+                            raise lab3()
+                        except lab4: pass
+                        v_6 = self.limit - self.cursor
+                        try:
+                            if not self.__r_root():
+                                raise lab5()
+                            raise lab3()
+                        except lab5: pass
+                        self.cursor = self.limit - v_6
+                        if not self.__r_ending():
+                            raise lab3()
+                        v_7 = self.limit - self.cursor
+                        self.__r_devoice()
+                        self.cursor = self.limit - v_7
+                        continue
+                    except lab3: pass
+                    self.cursor = self.limit - v_4
+                    break
+            except lab1: pass
         except lab0: pass
         self.cursor = self.limit - v_2
-        v_7 = self.limit - self.cursor
+        v_8 = self.limit - self.cursor
         try:
             if not self.B_verb:
-                raise lab4()
-            v_8 = self.limit - self.cursor
-            self.__r_negation()
-            self.cursor = self.limit - v_8
+                raise lab6()
             v_9 = self.limit - self.cursor
-            self.__r_final_y()
+            self.__r_negation()
             self.cursor = self.limit - v_9
+            v_10 = self.limit - self.cursor
+            self.__r_final_y()
+            self.cursor = self.limit - v_10
             while True:
-                v_10 = self.limit - self.cursor
+                v_11 = self.limit - self.cursor
                 try:
-                    v_11 = self.limit - self.cursor
+                    v_12 = self.limit - self.cursor
                     try:
                         if not self.__r_root():
-                            raise lab6()
-                        raise lab5()
-                    except lab6: pass
-                    self.cursor = self.limit - v_11
+                            raise lab8()
+                        raise lab7()
+                    except lab8: pass
+                    self.cursor = self.limit - v_12
                     if not self.__r_voice():
-                        raise lab5()
+                        raise lab7()
                     continue
-                except lab5: pass
-                self.cursor = self.limit - v_10
+                except lab7: pass
+                self.cursor = self.limit - v_11
                 break
-        except lab4: pass
-        self.cursor = self.limit - v_7
-        v_12 = self.limit - self.cursor
-        self.__r_devoice()
-        self.cursor = self.limit - v_12
+        except lab6: pass
+        self.cursor = self.limit - v_8
         v_13 = self.limit - self.cursor
-        self.__r_drop_narrow_vowel()
+        self.__r_devoice()
         self.cursor = self.limit - v_13
+        v_14 = self.limit - self.cursor
+        self.__r_drop_narrow_vowel()
+        self.cursor = self.limit - v_14
         self.cursor = self.limit_backward
         return True
 
@@ -1330,3 +1412,9 @@ class lab5(BaseException): pass
 
 
 class lab6(BaseException): pass
+
+
+class lab7(BaseException): pass
+
+
+class lab8(BaseException): pass

@@ -198,6 +198,47 @@ KazakhStemmer = function() {
     ];
 
     /** @const */ var a_21 = [
+        ["\u0430", -1, -1],
+        ["\u0435", -1, -1]
+    ];
+
+    /** @const */ var a_22 = [
+        ["\u0442\u0430\u0431", -1, -1],
+        ["\u043A\u0435\u043B", -1, -1],
+        ["\u0431\u043E\u043B", -1, -1],
+        ["\u0431\u0456\u043B", -1, -1],
+        ["\u049B\u043E\u043B\u0434\u0430\u043D", -1, -1],
+        ["\u043F\u0430\u0439\u0434\u0430\u043B\u0430\u043D", -1, -1],
+        ["\u0435\u043D", -1, -1],
+        ["\u0441\u04AF\u0439\u0435\u043D", 6, -1],
+        ["\u04B1\u0441\u044B\u043D", -1, -1],
+        ["\u0436\u04AF\u0433\u0456\u043D", -1, -1],
+        ["\u0431\u0430\u0440", -1, -1],
+        ["\u049B\u0430\u0439\u0442\u0430\u0440", -1, -1],
+        ["\u0448\u044B\u0493\u0430\u0440", -1, -1],
+        ["\u0431\u0435\u0440", -1, -1],
+        ["\u0436\u0456\u0431\u0435\u0440", 13, -1],
+        ["\u0435\u0441\u043A\u0435\u0440", -1, -1],
+        ["\u0442\u0435\u043A\u0441\u0435\u0440", -1, -1],
+        ["\u043E\u0442\u044B\u0440", -1, -1],
+        ["\u043A\u0456\u0440", -1, -1],
+        ["\u0436\u04AF\u0440", -1, -1],
+        ["\u043A\u04E9\u0440", -1, -1],
+        ["\u049B\u0430\u0442\u044B\u0441", -1, -1],
+        ["\u043A\u0435\u043B\u0456\u0441", -1, -1],
+        ["\u0442\u04AF\u0441", -1, -1],
+        ["\u0436\u0430\u0442", -1, -1],
+        ["\u0435\u0442", -1, -1],
+        ["\u0436\u0435\u0442", 25, -1],
+        ["\u043A\u0435\u0442", 25, -1],
+        ["\u0430\u0439\u0442", -1, -1],
+        ["\u0442\u0430\u0440\u0442", -1, -1],
+        ["\u0430\u0448", -1, -1],
+        ["\u04B1\u0448", -1, -1],
+        ["\u0448\u044B\u0493", -1, -1]
+    ];
+
+    /** @const */ var a_23 = [
         ["\u0434\u0430", -1, 1, r_after_voiced_or_vowel],
         ["\u043D\u0434\u0430", 0, 1, r_possessive_n],
         ["\u0493\u044B\u0437\u0430", -1, 15, r_syllable],
@@ -406,7 +447,7 @@ KazakhStemmer = function() {
         ["\u0442\u0456\u04A3", 198, 1, r_after_voiceless]
     ];
 
-    /** @const */ var a_22 = [
+    /** @const */ var a_24 = [
         ["\u0431\u0430", -1, 1, r_after_voiced],
         ["\u043C\u0430", -1, 1, r_after_voiced_or_vowel],
         ["\u043F\u0430", -1, 1, r_after_voiceless],
@@ -415,7 +456,7 @@ KazakhStemmer = function() {
         ["\u043F\u0435", -1, 1, r_after_voiceless]
     ];
 
-    /** @const */ var a_23 = [
+    /** @const */ var a_25 = [
         ["\u0439", -1, 1, r_after_vowel],
         ["\u043B", -1, 1, r_after_vowel],
         ["\u044B\u043B", 1, 1, r_after_consonant_or_glide],
@@ -425,13 +466,13 @@ KazakhStemmer = function() {
         ["\u0456\u043D", 4, 1, r_after_consonant_or_glide]
     ];
 
-    /** @const */ var a_24 = [
+    /** @const */ var a_26 = [
         ["\u0431", -1, 1],
         ["\u0433", -1, 3],
         ["\u0493", -1, 2]
     ];
 
-    /** @const */ var a_25 = [
+    /** @const */ var a_27 = [
         ["\u0437", -1, -1],
         ["\u043A", -1, -1],
         ["\u043D", -1, -1],
@@ -1411,10 +1452,58 @@ KazakhStemmer = function() {
     };
 
     /** @return {boolean} */
+    function r_converb() {
+        lab0: {
+            var /** number */ v_1 = base.limit - base.cursor;
+            lab1: {
+                base.ket = base.cursor;
+                if (base.find_among_b(a_21) == 0)
+                {
+                    break lab1;
+                }
+                base.bra = base.cursor;
+                if (base.find_among_b(a_22) == 0)
+                {
+                    break lab1;
+                }
+                if (base.cursor > base.limit_backward)
+                {
+                    break lab1;
+                }
+                if (!base.slice_del())
+                {
+                    return false;
+                }
+                break lab0;
+            }
+            base.cursor = base.limit - v_1;
+            base.ket = base.cursor;
+            if (!(base.eq_s_b("\u044F")))
+            {
+                return false;
+            }
+            base.bra = base.cursor;
+            if (!(base.eq_s_b("\u049B\u043E")))
+            {
+                return false;
+            }
+            if (base.cursor > base.limit_backward)
+            {
+                return false;
+            }
+            if (!base.slice_from("\u0439"))
+            {
+                return false;
+            }
+        }
+        return true;
+    };
+
+    /** @return {boolean} */
     function r_ending() {
         var /** number */ among_var;
         base.ket = base.cursor;
-        among_var = base.find_among_b(a_21);
+        among_var = base.find_among_b(a_23);
         if (among_var == 0)
         {
             return false;
@@ -1568,7 +1657,7 @@ KazakhStemmer = function() {
     /** @return {boolean} */
     function r_negation() {
         base.ket = base.cursor;
-        if (base.find_among_b(a_22) == 0)
+        if (base.find_among_b(a_24) == 0)
         {
             return false;
         }
@@ -1602,7 +1691,7 @@ KazakhStemmer = function() {
     /** @return {boolean} */
     function r_voice() {
         base.ket = base.cursor;
-        if (base.find_among_b(a_23) == 0)
+        if (base.find_among_b(a_25) == 0)
         {
             return false;
         }
@@ -1618,7 +1707,7 @@ KazakhStemmer = function() {
     function r_devoice() {
         var /** number */ among_var;
         base.ket = base.cursor;
-        among_var = base.find_among_b(a_24);
+        among_var = base.find_among_b(a_26);
         if (among_var == 0)
         {
             return false;
@@ -1653,7 +1742,7 @@ KazakhStemmer = function() {
 
     /** @return {boolean} */
     function r_drop_narrow_vowel() {
-        if (base.find_among_b(a_25) == 0)
+        if (base.find_among_b(a_27) == 0)
         {
             return false;
         }
@@ -1690,86 +1779,98 @@ KazakhStemmer = function() {
         base.limit_backward = base.cursor; base.cursor = base.limit;
         var /** number */ v_2 = base.limit - base.cursor;
         lab0: {
-            while(true)
-            {
+            lab1: {
                 var /** number */ v_3 = base.limit - base.cursor;
-                lab1: {
-                    lab2: {
-                        if (!B_verb)
-                        {
-                            break lab2;
-                        }
-                        break lab1;
-                    }
+                lab2: {
+                    if (!r_converb())
                     {
-                        var /** number */ v_5 = base.limit - base.cursor;
-                        lab3: {
-                            if (!r_root())
-                            {
-                                break lab3;
-                            }
-                            break lab1;
-                        }
-                        base.cursor = base.limit - v_5;
+                        break lab2;
                     }
-                    if (!r_ending())
-                    {
-                        break lab1;
-                    }
-                    var /** number */ v_6 = base.limit - base.cursor;
-                    r_devoice();
-                    base.cursor = base.limit - v_6;
-                    continue;
+                    B_verb = true;
+                    break lab1;
                 }
                 base.cursor = base.limit - v_3;
-                break;
+                while(true)
+                {
+                    var /** number */ v_4 = base.limit - base.cursor;
+                    lab3: {
+                        lab4: {
+                            if (!B_verb)
+                            {
+                                break lab4;
+                            }
+                            break lab3;
+                        }
+                        {
+                            var /** number */ v_6 = base.limit - base.cursor;
+                            lab5: {
+                                if (!r_root())
+                                {
+                                    break lab5;
+                                }
+                                break lab3;
+                            }
+                            base.cursor = base.limit - v_6;
+                        }
+                        if (!r_ending())
+                        {
+                            break lab3;
+                        }
+                        var /** number */ v_7 = base.limit - base.cursor;
+                        r_devoice();
+                        base.cursor = base.limit - v_7;
+                        continue;
+                    }
+                    base.cursor = base.limit - v_4;
+                    break;
+                }
             }
         }
         base.cursor = base.limit - v_2;
-        var /** number */ v_7 = base.limit - base.cursor;
-        lab4: {
+        var /** number */ v_8 = base.limit - base.cursor;
+        lab6: {
             if (!B_verb)
             {
-                break lab4;
+                break lab6;
             }
-            var /** number */ v_8 = base.limit - base.cursor;
-            r_negation();
-            base.cursor = base.limit - v_8;
             var /** number */ v_9 = base.limit - base.cursor;
-            r_final_y();
+            r_negation();
             base.cursor = base.limit - v_9;
+            var /** number */ v_10 = base.limit - base.cursor;
+            r_final_y();
+            base.cursor = base.limit - v_10;
             while(true)
             {
-                var /** number */ v_10 = base.limit - base.cursor;
-                lab5: {
+                var /** number */ v_11 = base.limit - base.cursor;
+                lab7: {
                     {
-                        var /** number */ v_11 = base.limit - base.cursor;
-                        lab6: {
+                        var /** number */ v_12 = base.limit - base.cursor;
+                        lab8: {
                             if (!r_root())
                             {
-                                break lab6;
+                                break lab8;
                             }
-                            break lab5;
+                            break lab7;
                         }
-                        base.cursor = base.limit - v_11;
+                        base.cursor = base.limit - v_12;
                     }
                     if (!r_voice())
                     {
-                        break lab5;
+                        break lab7;
                     }
                     continue;
                 }
-                base.cursor = base.limit - v_10;
+                base.cursor = base.limit - v_11;
                 break;
             }
         }
-        base.cursor = base.limit - v_7;
-        var /** number */ v_12 = base.limit - base.cursor;
-        r_devoice();
-        base.cursor = base.limit - v_12;
+        base.cursor = base.limit - v_8;
         var /** number */ v_13 = base.limit - base.cursor;
-        r_drop_narrow_vowel();
+        r_devoice();
         base.cursor = base.limit - v_13;
+        var /** number */ v_14 = base.limit - base.cursor;
+        r_drop_narrow_vowel();
+        base.cursor = base.limit - v_14;
         base.cursor = base.limit_backward;
         return true;
     };
