@@ -4,8 +4,8 @@ Reads   a Library (or an index made before, in a directory of this project's own
 Writes  an Index: one part a language; finds provisions, gives postings and lengths for the export
 
 Each language is a Whoosh index of its own, so that a language added changes no score of another. A document is a provision with
-words of its own. Fields: `text` (stems), `heading` (stems of the article's heading), `exact` (words as written), and
-`headwords` (words of the heading as written; for spelling only).
+words of its own. Fields: `text` (stems), `heading` (stems of the article's heading), `exact` (words as written); for filters
+`treaty` (its slug) and `place` (the numbers it is cited by); for spelling `headwords` (words of the heading as written).
 Whoosh keeps its files as pickles: open only what this project wrote, and ship none of it.
 """
 
@@ -13,21 +13,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 
 from whoosh import query, scoring
 from whoosh.analysis import Token as WhooshToken
-from whoosh.fields import ID, STORED, FieldType, Schema
+from whoosh.fields import ID, KEYWORD, STORED, FieldType, Schema
 from whoosh.filedb.filestore import FileStorage, RamStorage, Storage
 from whoosh.formats import Existence, Frequency, Positions
+from whoosh.matching import ListMatcher, WrappingMatcher
+from whoosh.reading import IndexReader
 from whoosh.searching import Searcher as WhooshSearcher
 
 from .analyse import Token, analyse
 from .library import Library, article_of
 from .model import Expression, Kind, Part, Provision
+from .places import place_order, places_of
+from .titles import Titles
 
 TEXT, HEADING, EXACT = "text", "heading", "exact"
+TREATY, PLACE = "treaty", "place"
 FIELDS = (TEXT, HEADING, EXACT)
 HEADWORDS = "headwords"
 B, K1 = 0.75, 1.2  # BM25F, as in Whoosh
@@ -56,7 +61,7 @@ class Document:
 
 @dataclass(frozen=True)
 class Leaf:
-    """Words to be found in a field: one, or several that stand in this order side by side."""
+    """Words to be found in a field: one, or several that stand in this order side by side. It scores: BM25F times `boost`."""
 
     field: str
     words: tuple[str, ...]
@@ -64,15 +69,46 @@ class Leaf:
 
 
 @dataclass(frozen=True)
-class Plan:
-    """What to find: every clause by one of its leaves at least. The optional leaves add to the score only.
+class Within:
+    """Documents of a place, by any of its values; it scores nothing.
 
-    some: what is found where nothing has every clause.
+    field: TREATY (values are slugs) or PLACE (numbers of provisions as `places_of` gives them: 12, 12(1), 12(1)(e); each holds
+    all that stands below it).
     """
 
-    clauses: tuple[tuple[Leaf, ...], ...]
-    optional: tuple[Leaf, ...]
-    some: tuple[Leaf, ...]
+    field: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class And:
+    """Documents of every part and of none of `without`; no parts: of all documents. The score is the sum of the parts'."""
+
+    parts: tuple[Node, ...]
+    without: tuple[Node, ...] = ()
+
+
+@dataclass(frozen=True)
+class Or:
+    """Documents of any part; no parts: none. The score is the sum over the parts that have the document."""
+
+    parts: tuple[Node, ...]
+
+
+Node = Leaf | Within | And | Or
+NOTHING = Or(())
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What to find. `optional` adds to the scores of what is found, and finds nothing itself.
+
+    some: what to find where no language has anything for `wanted`; None where only all will do. It scores alone.
+    """
+
+    wanted: Node
+    optional: tuple[Leaf, ...] = ()
+    some: Node | None = None
 
 
 @dataclass(frozen=True)
@@ -121,6 +157,24 @@ class LanguageIndex:
         for raw in self._reader.expand_prefix(EXACT, prefix):
             yield raw.decode("utf-8"), self._reader.doc_frequency(EXACT, raw)
 
+    @cached_property
+    def titles(self) -> Titles:
+        """The treaties held in this language, in the order of the library."""
+        firsts = sorted(next(self._reader.postings(TREATY, raw).all_ids()) for raw in self._reader.lexicon(TREATY))
+        documents = [self.document(first) for first in firsts]
+        return Titles({document.treaty: document.titles for document in documents})
+
+    @cached_property
+    def articles(self) -> tuple[str, ...]:
+        """The numbers of all articles, in the order of numbers: 4, 12, 12-1."""
+        places = (raw.decode("utf-8") for raw in self._reader.lexicon(PLACE))
+        return tuple(sorted((place for place in places if "(" not in place), key=place_order))
+
+    def places(self, article: str) -> tuple[str, ...]:
+        """What stands below the articles of this number, as it is cited: 12(1), 12(1)(a) …"""
+        found = [raw.decode("utf-8") for raw in self._reader.expand_prefix(PLACE, f"{article}(")]
+        return tuple(sorted(found, key=place_order))
+
     def frequency(self, field: str, word: str) -> int:
         """How many documents have the word."""
         return int(self._reader.doc_frequency(field, word))
@@ -133,30 +187,57 @@ class LanguageIndex:
             yield Posting(doc, int(matcher.weight()), self._reader.doc_field_length(doc, field), positions)
             matcher.next()
 
-    def find_all(self, plan: Plan, treaty: str | None = None) -> list[tuple[int, float]]:
-        """Documents that match every clause, with their scores, in the order of the documents."""
-        required = query.And([_any_of(clause) for clause in plan.clauses])
-        wanted = query.AndMaybe(required, _any_of(plan.optional)) if plan.optional else required
-        return self._run(wanted, treaty)
-
-    def find_any(self, plan: Plan, treaty: str | None = None) -> list[tuple[int, float]]:
-        """Documents that match `plan.some`, with their scores, in the order of the documents."""
-        return self._run(_any_of(plan.some), treaty)
-
-    def _run(self, wanted: query.Query, treaty: str | None) -> list[tuple[int, float]]:
-        only = None if treaty is None else query.Term("treaty", treaty)
-        results = self._searcher.search(wanted, limit=None, filter=only)
-        return sorted((hit.docnum, hit.score) for hit in results)
+    def find(self, wanted: Node, optional: Sequence[Leaf] = ()) -> list[tuple[int, float]]:
+        """Documents of `wanted` with their scores, in the order of the documents."""
+        asked = _query(wanted)
+        if optional:
+            asked = query.AndMaybe(asked, query.Or([_query(leaf) for leaf in optional]))
+        return sorted((hit.docnum, hit.score) for hit in self._searcher.search(asked, limit=None))
 
 
-def _any_of(leaves: Sequence[Leaf]) -> query.Query:
-    return query.Or([_leaf(leaf) for leaf in leaves])
+class _Every(query.Every):
+    """All documents, with a score of nothing: Whoosh's own gives each 1, whatever its boost."""
+
+    def matcher(self, searcher: WhooshSearcher, context: object = None) -> WrappingMatcher:
+        return WrappingMatcher(super().matcher(searcher, context), boost=0.0)
 
 
-def _leaf(leaf: Leaf) -> query.Query:
-    if len(leaf.words) == 1:
-        return query.Term(leaf.field, leaf.words[0], boost=leaf.boost)
-    return query.Phrase(leaf.field, list(leaf.words), boost=leaf.boost)
+class _Within(query.Query):
+    """The documents of a place, with a score of nothing. However many values it has, it is one list."""
+
+    def __init__(self, within: Within):
+        self._within = within
+
+    def matcher(self, searcher: WhooshSearcher, context: object = None) -> WrappingMatcher:
+        return WrappingMatcher(ListMatcher(self._ids(searcher.reader())), boost=0.0)
+
+    def estimate_size(self, reader: IndexReader) -> int:
+        return sum(reader.doc_frequency(self._within.field, value) for value in self._within.values)
+
+    def _ids(self, reader: IndexReader) -> list[int]:
+        field = self._within.field
+        held = [value for value in self._within.values if (field, value) in reader]
+        return sorted({doc for value in held for doc in reader.postings(field, value).all_ids()})
+
+
+def _query(node: Node) -> query.Query:
+    """`node` as Whoosh runs it.
+
+    Whoosh's Or forgets documents that score nothing, DefaultOr keeps them. Its AndNot lets the first document through where the
+    unwanted ones begin before it, Require of a Not does not.
+    """
+    if isinstance(node, Leaf):
+        if len(node.words) == 1:
+            return query.Term(node.field, node.words[0], boost=node.boost)
+        return query.Phrase(node.field, list(node.words), boost=node.boost)
+    if isinstance(node, Within):
+        return _Within(node)
+    parts = [_query(part) for part in node.parts]
+    if isinstance(node, Or):
+        scored = all(isinstance(part, Leaf) for part in node.parts)
+        return query.Or(parts) if scored else query.DefaultOr(parts)
+    wanted = query.And(parts) if parts else _Every()
+    return query.Require(wanted, query.Not(query.DefaultOr([_query(part) for part in node.without]))) if node.without else wanted
 
 
 @dataclass(frozen=True)
@@ -224,8 +305,8 @@ def _build_part(storage: Storage, lang: str, documents: Sequence[Document]) -> L
     writer = index.writer()
     for document in documents:
         writer.add_document(
-            treaty=document.treaty, document=vars(document), text=document.text, exact=document.text, heading=document.heading,
-            headwords=document.heading,
+            treaty=document.treaty, place=" ".join(places_of(document.eid)), document=vars(document),
+            text=document.text, exact=document.text, heading=document.heading, headwords=document.heading,
         )
     writer.commit(optimize=True)
     return _part(lang, index)
@@ -239,7 +320,9 @@ def _schema(lang: str) -> Schema:
     stems = FieldType(Positions(), partial(_stems, lang=lang), scorable=True)
     words = FieldType(Frequency(), partial(_exact, lang=lang), scorable=True)
     spellings = FieldType(Existence(), partial(_exact, lang=lang))
-    return Schema(text=stems, heading=stems, exact=words, headwords=spellings, treaty=ID(), document=STORED())
+    return Schema(
+        text=stems, heading=stems, exact=words, headwords=spellings, treaty=ID(), place=KEYWORD(), document=STORED(),
+    )
 
 
 @lru_cache(maxsize=256)

@@ -11,6 +11,7 @@ import yaml
 
 from build_scripts.cite import write_provisions_data
 from build_scripts.export import export
+from build_scripts.filters import write_filters
 from build_scripts.index import Index
 from build_scripts.library import Library
 from build_scripts.typed import write_typed_data
@@ -19,7 +20,8 @@ ROOT = Path(__file__).resolve().parents[2]
 ASSETS = ROOT / "docs" / "assets"
 SCRIPTS = (
     "words", "stemmers/base-stemmer", "stemmers/kazakh-stemmer", "stemmers/english-stemmer", "stemmers/russian-stemmer",
-    "stemmers/stem", "analyse", "cite-read", "cite", "search-data", "search-query",
+    "stemmers/stem", "analyse", "cite-read", "cite", "search-data",
+    "search-grammar", "search-numerals", "search-clauses", "search-places", "search-query", "search-run",
     "search-snippet", "search-suggest", "search-engine", "search-view", "search-box",
 )
 STYLES = ("fonts", "tokens", "shell", "text", "search")
@@ -56,5 +58,6 @@ def write_site(site: Path, library: Library, index: Index) -> None:
             scripts = "".join(f'<script src="assets/javascripts/{script}.js"></script>' for script in names)
             (tree / f"{name}.html").write_text(PAGE.format(lang=lang, styles=styles, body=body, scripts=scripts), "utf-8")
     export(index, site / "search-data")
+    write_filters(index, site / "search-data")
     write_typed_data(site / "search-data" / "citations.js")
     write_provisions_data(library, site / "search-data" / "provisions.js")
