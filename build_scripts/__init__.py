@@ -16,7 +16,7 @@ The path of the data, module by module. A module may import those above it, or t
     stemmers  analyse                   words -> terms
     places  titles  index               provisions by number, treaties by name; the Whoosh index
     grammar  numerals  clauses          a query as a tree, its words, the numbers in it
-    query  suggest                      what it asks of the index; what its words may have meant
+    query  suggest  meant               what it asks of the index; what its words may have meant
     snippet  search                     queries -> provisions
     export  filters  passages           the index, what filters need, and the texts, as script files for the browser
     quote                               quotations, compared with the texts

@@ -79,6 +79,7 @@ def _rules() -> dict[str, Any]:
         "longestPlace": LONGEST_PLACE,
         "mostKnown": search.MOST_KNOWN,
         "boosts": {TEXT: 1, HEADING: query.HEADING_BOOST, EXACT: query.EXACT_BOOST},
+        "numberBoost": query.NUMBER_BOOST,
         "neighbourBoost": query.NEIGHBOUR_BOOST,
         "b": B,
         "k1": K1,
@@ -88,7 +89,7 @@ def _rules() -> dict[str, Any]:
         "suggest": {
             "missing": suggest.MISSING, "doubled": suggest.DOUBLED, "swapped": suggest.SWAPPED, "extra": suggest.EXTRA,
             "wrong": suggest.WRONG, "near": suggest.NEAR, "slip": suggest.SLIP, "shortest": suggest.SHORTEST,
-            "shorter": suggest.SHORTER, "longer": suggest.LONGER, "most": suggest.MOST,
+            "beginning": suggest.BEGINNING, "shorter": suggest.SHORTER, "longer": suggest.LONGER, "most": suggest.MOST,
         },
     }
 

@@ -5,10 +5,11 @@ Writes  the nearest of them, nearest first; and the word itself with the nearest
 
 What a slip costs: WRONG a letter for another, EXTRA a letter too many, MISSING one too few, DOUBLED a letter typed twice, SWAPPED
 two neighbours changed about; NEAR a letter for one that people type in its place (к for қ, where the keyboard has no Kazakh
-letters). So a whole word typed on a Russian keyboard is nearer than one wrong letter. A word of up to 2 letters has no
-neighbours, of 3 to 5 letters those within one slip, a longer one within two.
+letters). So a whole word typed on a Russian keyboard is nearer than one wrong letter. A word of 2 letters is near to what has a
+letter typed for another, one of 3 to 5 letters to what is within one slip, a longer one within two.
 
 A word in a form that the texts do not have is put right by its stem: «жагдайы» is «жағдайы» where the texts have «жағдайда».
+A missing space is a missing letter: «ұстапберу» is «ұстап беру».
 """
 
 from __future__ import annotations
@@ -19,8 +20,9 @@ from .analyse import TABLES, stem_of
 
 MISSING, DOUBLED, SWAPPED, EXTRA, WRONG, NEAR = 4, 4, 4, 5, 5, 1
 SLIP = 5  # the most that one slip costs
-SHORTEST = 3
+SHORTEST = 2  # letters of a word
 MOST = 3
+BEGINNING = 3  # letters that say where to look for a stem, and the fewest of a word that may lack its space
 SHORTER, LONGER = 2, 7  # than the word: the words of the index whose stems are looked at
 
 _PAIRS = {(a, b) for letters in TABLES["near_letters"] for a in letters for b in letters if a != b}
@@ -28,8 +30,8 @@ Row = tuple[int, int, str]  # cost, minus the number of documents, word
 
 
 def most_cost(length: int) -> int:
-    if length < SHORTEST:
-        return 0
+    if length <= SHORTEST:
+        return NEAR if length == SHORTEST else 0
     return SLIP if length <= 5 else 2 * SLIP
 
 
@@ -42,10 +44,10 @@ class Vocabulary:
 
     def __init__(self, words: Iterable[tuple[str, int]], lang: str):
         self._lang = lang
+        self._counts = {word: count for word, count in words if is_suggestible(word)}
         self._by_length: dict[int, list[tuple[str, int]]] = {}
-        for word, frequency in words:
-            if is_suggestible(word):
-                self._by_length.setdefault(len(word), []).append((word, frequency))
+        for word, count in self._counts.items():
+            self._by_length.setdefault(len(word), []).append((word, count))
 
     def nearest(self, word: str) -> list[Row]:
         """The words near `word`, best first, at most MOST."""
@@ -59,17 +61,24 @@ class Vocabulary:
         if not found or min(found)[0] > MISSING:
             made = self._by_stem(word)
             found += [row for row in made if row[0] < MISSING] if found else made
+            found += self._as_two(word)
         best: dict[str, Row] = {}
         for row in sorted(found):
             best.setdefault(row[2], row)
         return list(best.values())[:MOST]
 
+    def _as_two(self, word: str) -> list[Row]:
+        """`word` as two words of the index, the commonest pair."""
+        pairs = [(word[:at], word[at:]) for at in range(BEGINNING, len(word) - BEGINNING + 1)]
+        held = [pair for pair in pairs if pair[0] in self._counts and pair[1] in self._counts]
+        return sorted((MISSING, -min(self._counts[one], self._counts[other]), f"{one} {other}") for one, other in held)[:1]
+
     def _by_stem(self, word: str) -> list[Row]:
-        """`word` with a stem of the index in place of a beginning that is near it; a word of the index where that makes no form."""
+        """`word` with a stem of the index in place of a beginning near it; a word of the index where that makes no form."""
         found: list[Row] = []
         for length in range(len(word) - SHORTER, len(word) + LONGER + 1):
             for candidate, frequency in self._by_length.get(length, ()):
-                if cost(word[:SHORTEST], candidate, SLIP, begins=True) > SLIP:
+                if cost(word[:BEGINNING], candidate, SLIP, begins=True) > SLIP:
                     continue
                 stem = stem_of(candidate, self._lang)
                 spent, taken = nearest_beginning(word, stem)

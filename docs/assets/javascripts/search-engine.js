@@ -8,6 +8,7 @@ window.Kelisim = window.Kelisim || {};
   "use strict";
 
   const MOST_TREATIES = 12; // that the filters offer
+  const EXACTLY = ["phrase", "prefix"];
 
   /** What `words` ask of each language, where they ask for anything: {data, understood} each. */
   async function understandAll(words) {
@@ -125,56 +126,6 @@ window.Kelisim = window.Kelisim || {};
     return hits.filter(Boolean);
   }
 
-  /** The query with each word that no language knows replaced by one that is near it. */
-  async function suggest(query, found) {
-    const near = [];
-    for (const [span, exacts] of await unknown(found)) {
-      const rows = [];
-      for (const [order, one] of found.entries()) {
-        for (const [spent, frequency, word] of await Kelisim.searchSuggest.nearest(exacts[order], one.data)) {
-          rows.push([spent, frequency, order, word]);
-        }
-      }
-      const words = Array.from(new Set(rows.sort(Kelisim.searchSuggest.compare).map((row) => row[3])));
-      if (words.length) near.push([span, words.slice(0, Kelisim.searchRules.suggest.most)]);
-    }
-    if (near.length === 1) return near[0][1].map((word) => replaced(query, [[near[0][0], word]]));
-    return near.length ? [replaced(query, near.map(([span, words]) => [span, words[0]]))] : [];
-  }
-
-  /** Where in the query a word stands that no language has, and how each language reads it. */
-  async function unknown(found) {
-    const known = new Set();
-    const read = new Map();
-    for (const { data, understood } of found) {
-      for (const { clause } of understood.sought) {
-        const isWords = ["word", "compound", "phrase"].includes(clause.kind);
-        const whole = clause.whole !== null && await isHeld(clause.whole[0], data);
-        for (const [i, [start, end]] of clause.spans.entries()) {
-          const span = `${start} ${end}`;
-          if (!read.has(span)) read.set(span, []);
-          read.get(span).push(clause.exacts[i]);
-          const isSure = !isWords || whole || !Kelisim.searchSuggest.isSuggestible(clause.exacts[i]);
-          if (isSure || await isHeld(clause.stems[i], data)) known.add(span);
-        }
-      }
-    }
-    return Array.from(read).filter(([span, exacts]) => !known.has(span) && exacts.length === found.length)
-      .map(([span, exacts]) => [span.split(" ").map(Number), exacts])
-      .sort(([a], [b]) => a[0] - b[0] || a[1] - b[1]);
-  }
-
-  async function isHeld(stem, data) {
-    for (const field of ["text", "heading"]) if ((await data.postings(field, stem)).docs.length) return true;
-    return false;
-  }
-
-  function replaced(query, words) {
-    const chars = Array.from(query);
-    for (const [[start, end], word] of words.slice().reverse()) chars.splice(start, end - start, ...word);
-    return chars.join("");
-  }
-
   /** How many provisions each thing sought is in, whatever the filters, in the order of the query: {text, count}. */
   async function countsOf(words, asked) {
     const chars = Array.from(words);
@@ -229,9 +180,11 @@ window.Kelisim = window.Kelisim || {};
    * @param {string} query
    * @param {{lang?: string, treaty?: string, limit?: number, prefer?: string}} [options]
    *   prefer: the language a bare citation is answered in
-   * @returns {Promise<{query: string, resolved: Object[], hits: Object[], suggestions: string[], nearest: Object[], complete: boolean,
-   *   total: number, notices: Object[], words: Object[], reading: Object, asked: Object[], strict: boolean}>}
-   *   total: how many hits the words have without the limit; notices: {kind, value, known}; words: {text, count} of what is sought,
+   * @returns {Promise<{query: string, resolved: Object[], hits: Object[], more: Object[], suggestions: string[], instead: string,
+   *   nearest: Object[], complete: boolean, total: number, notices: Object[], words: Object[], reading: Object, asked: Object[],
+   *   strict: boolean}>}
+   *   more: what has some of the words, where few have all; instead: the query that is answered in place of the one asked, when that
+   *   was typed without Kazakh letters; total: how many hits the words have without the limit; notices: {kind, value, known}; words: {text, count} of what is sought,
    *   where not everything was found; reading: how the query was read; asked, strict: for `count`
    */
   async function search(query, options = {}) {
@@ -245,18 +198,43 @@ window.Kelisim = window.Kelisim || {};
     const strict = words === query && resolved.length + nearest.length > 0;
     const asked = await understandAll(words);
     const { found, complete } = await find(asked, { ...chosen, strict });
-    const known = new Set(resolved.map((hit) => `${hit.lang} ${hit.treaty} ${hit.eid}`));
-    const rows = ordered(found);
-    const hits = resolved.slice(0, chosen.limit);
-    for (const row of rows) {
-      if (hits.length >= chosen.limit) break;
-      const hit = await hitOf(row);
-      if (!known.has(`${hit.lang} ${hit.treaty} ${hit.eid}`)) hits.push(hit);
+    const guess = complete ? { queries: [], sure: false } : await Kelisim.searchSuggest.meant(words, found);
+    if (guess.sure && words === query) {
+      const [instead] = guess.queries;
+      const answer = await search(instead, options);
+      if (answer.complete && answer.hits.length) return { ...answer, query, suggestions: guess.queries, instead };
     }
-    const suggestions = complete ? [] : await suggest(words, found);
+    const rows = ordered(found);
+    const hits = await merged(resolved.slice(0, chosen.limit), rows, chosen.limit);
+    const more = complete && hits.length && !strict ? await someMore(found, hits, chosen) : [];
     const counts = complete ? [] : await countsOf(words, asked);
     const notices = await said(asked);
-    return { query, resolved, hits, suggestions, nearest, complete, total: rows.length, notices, words: counts, reading, asked, strict };
+    return {
+      query, resolved, hits, more, suggestions: guess.queries, instead: "", nearest, complete, total: rows.length, notices, words: counts,
+      reading, asked, strict,
+    };
+  }
+
+  /** `hits` and after them those of `rows` that are not among them, until there are `limit`. */
+  async function merged(hits, rows, limit) {
+    const keyOf = (hit) => `${hit.lang} ${hit.treaty} ${hit.eid}`;
+    const known = new Set(hits.map(keyOf));
+    const all = hits.slice();
+    for (const row of rows) {
+      if (all.length >= limit) break;
+      const hit = await hitOf(row);
+      if (!known.has(keyOf(hit))) all.push(hit);
+    }
+    return all;
+  }
+
+  /** What has some of the words, after the `hits`, until there are enough of both; phrases and beginnings are meant so. */
+  async function someMore(found, hits, { treaty, limit }) {
+    const enough = Math.min(limit, Kelisim.searchRules.enough);
+    if (hits.length >= enough) return [];
+    const isWords = ({ plan, sought }) => plan.some && !sought.some(({ clause }) => EXACTLY.includes(clause.kind));
+    const some = await runAll(found.filter((one) => isWords(one.understood)), (plan) => plan.some, () => [], treaty);
+    return (await merged(hits, ordered(some), enough)).slice(hits.length);
   }
 
   /**

@@ -1,5 +1,6 @@
 /**
- * Words of the index that a reader may have meant: the same as build_scripts/suggest.py, which says what a slip costs.
+ * Words of the index, and queries, that a reader may have meant: the same as build_scripts/suggest.py, which says what a slip
+ * costs, and build_scripts/meant.py.
  */
 window.Kelisim = window.Kelisim || {};
 
@@ -11,8 +12,8 @@ window.Kelisim = window.Kelisim || {};
   }
 
   function mostCost(length) {
-    const { slip, shortest } = Kelisim.searchRules.suggest;
-    if (length < shortest) return 0;
+    const { slip, near, shortest } = Kelisim.searchRules.suggest;
+    if (length <= shortest) return length === shortest ? near : 0;
     return length <= 5 ? slip : 2 * slip;
   }
 
@@ -67,11 +68,11 @@ window.Kelisim = window.Kelisim || {};
 
   /** `letters` with a stem of the index in place of a beginning that is near it; see suggest.py. */
   async function byStem(letters, data) {
-    const { missing, slip, shortest, shorter, longer } = Kelisim.searchRules.suggest;
+    const { missing, slip, beginning, shorter, longer } = Kelisim.searchRules.suggest;
     const found = [];
     for (let length = letters.length - shorter; length <= letters.length + longer; length += 1) {
       for (const [candidate, frequency] of await data.wordsOfLength(length)) {
-        if (cost(letters.slice(0, shortest), Array.from(candidate), slip, true) > slip) continue;
+        if (cost(letters.slice(0, beginning), Array.from(candidate), slip, true) > slip) continue;
         const stem = Kelisim.stemOf(candidate, data.lang);
         const size = Array.from(stem).length;
         const [spent, taken] = nearestBeginning(letters, Array.from(stem));
@@ -82,6 +83,21 @@ window.Kelisim = window.Kelisim || {};
       }
     }
     return { near: found.filter((row) => row[0] < missing), all: found };
+  }
+
+  /** `letters` as two words of the index, the commonest pair; see suggest.py. */
+  async function asTwo(letters, data) {
+    const { missing, beginning } = Kelisim.searchRules.suggest;
+    const counts = new Map();
+    for (let length = beginning; length <= letters.length - beginning; length += 1) {
+      for (const [word, count] of await data.wordsOfLength(length)) counts.set(word, count);
+    }
+    const rows = [];
+    for (let at = beginning; at <= letters.length - beginning; at += 1) {
+      const [one, other] = [letters.slice(0, at).join(""), letters.slice(at).join("")];
+      if (counts.has(one) && counts.has(other)) rows.push([missing, -Math.min(counts.get(one), counts.get(other)), `${one} ${other}`]);
+    }
+    return rows.sort(compare).slice(0, 1);
   }
 
   /**
@@ -102,7 +118,7 @@ window.Kelisim = window.Kelisim || {};
     }
     if (found.every((row) => row[0] > missing)) {
       const made = await byStem(letters, data);
-      found = found.length ? found.concat(made.near) : made.all;
+      found = (found.length ? found.concat(made.near) : made.all).concat(await asTwo(letters, data));
     }
     const best = new Map();
     for (const row of found.sort(compare)) if (!best.has(row[2])) best.set(row[2], row);
@@ -117,5 +133,88 @@ window.Kelisim = window.Kelisim || {};
     return 0;
   }
 
-  Kelisim.searchSuggest = { isSuggestible, nearest, compare };
+  /**
+   * What may have been meant by a query; see meant.py.
+   * @param {string} query @param {Object[]} asked {data, understood} of each language
+   * @returns {Promise<{queries: string[], sure: boolean}>} best first
+   */
+  async function meant(query, asked) {
+    const { missing, most } = Kelisim.searchRules.suggest;
+    const missed = await unknown(asked);
+    const near = [];
+    for (const [span, exacts] of missed) {
+      const rows = await nearestInAll(exacts, asked);
+      if (rows.length) near.push([span, rows]);
+    }
+    const queries = await joined(query, asked);
+    const isJoined = queries.length > 0;
+    if (near.length === 1) queries.push(...near[0][1].map((row) => replaced(query, [[near[0][0], row[2]]])));
+    else if (near.length) queries.push(replaced(query, near.map(([span, rows]) => [span, rows[0][2]])));
+    const sure = near.length > 0 && !isJoined && near.length === missed.length && near.every(([, rows]) => rows[0][0] < missing);
+    return { queries: Array.from(new Set(queries)).slice(0, most), sure };
+  }
+
+  async function nearestInAll(exacts, asked) {
+    const rows = [];
+    for (const [order, { data }] of asked.entries()) {
+      for (const [spent, count, word] of await nearest(exacts[order], data)) rows.push([spent, count, order, word]);
+    }
+    const best = new Map();
+    for (const [spent, count, , word] of rows.sort(compare)) if (!best.has(word)) best.set(word, [spent, count, word]);
+    return Array.from(best.values()).slice(0, Kelisim.searchRules.suggest.most);
+  }
+
+  /** Where in the query a word stands that no language has, and how each language reads it: [[start, end], words] each. */
+  async function unknown(asked) {
+    const known = new Set();
+    const read = new Map();
+    for (const { data, understood } of asked) {
+      for (const { clause } of understood.sought) {
+        const isWords = ["word", "compound", "phrase"].includes(clause.kind);
+        const whole = clause.whole !== null && await isHeld(clause.whole[0], data);
+        for (const [i, [start, end]] of clause.spans.entries()) {
+          const span = `${start} ${end}`;
+          if (!read.has(span)) read.set(span, []);
+          read.get(span).push(clause.exacts[i]);
+          const isSure = !isWords || whole || !isSuggestible(clause.exacts[i]);
+          if (isSure || await isHeld(clause.stems[i], data)) known.add(span);
+        }
+      }
+    }
+    return Array.from(read).filter(([span, exacts]) => !known.has(span) && exacts.length === asked.length)
+      .map(([span, exacts]) => [span.split(" ").map(Number), exacts])
+      .sort(([a], [b]) => a[0] - b[0] || a[1] - b[1]);
+  }
+
+  /** The query with two words side by side made one, where a language has the one and not both. */
+  async function joined(query, asked) {
+    const chars = Array.from(query);
+    const queries = [];
+    for (const { data, understood } of asked) {
+      const words = understood.sought.map(({ clause }) => clause).filter((clause) => clause.kind === "word");
+      for (const [i, other] of words.slice(1).entries()) {
+        const one = words[i];
+        const apart = chars.slice(one.spans[0][1], other.spans[0][0]).join("");
+        const word = one.exacts[0] + other.exacts[0];
+        if (!apart || apart.trim() || !await isHeld(Kelisim.stemOf(word, data.lang), data)) continue;
+        if (!await isHeld(one.stems[0], data) || !await isHeld(other.stems[0], data)) {
+          queries.push(replaced(query, [[[one.spans[0][0], other.spans[0][1]], word]]));
+        }
+      }
+    }
+    return queries;
+  }
+
+  async function isHeld(stem, data) {
+    for (const field of ["text", "heading"]) if ((await data.postings(field, stem)).docs.length) return true;
+    return false;
+  }
+
+  function replaced(query, words) {
+    const chars = Array.from(query);
+    for (const [[start, end], word] of words.slice().reverse()) chars.splice(start, end - start, ...word);
+    return chars.join("");
+  }
+
+  Kelisim.searchSuggest = { nearest, meant };
 })(window.Kelisim);
