@@ -17,7 +17,7 @@ The path of the data, module by module. A module may import those above it, or t
     pack  postings                      numbers as strings; how words lie in Whoosh's files
     places  titles  index               provisions by number, treaties by name; the Whoosh index
     grammar  numerals  clauses          a query as a tree, its words, the numbers in it
-    query  suggest                      what it asks of the index; what its words may have meant
+    query  suggest  meant               what it asks of the index; what its words may have meant
     snippet  search                     queries -> provisions
     unnumbered  leaves                  names of what stands around articles; values by key as script files
     export  filters  passages           the index, what filters need, and the texts, as script files for the browser

@@ -11,7 +11,8 @@ What it guarantees:
 4. Case, the stress accent, Arabic vowel signs, ё and the kinds of apostrophe change nothing.
 5. A number is a word of its own: «5-бабында» is 5 and бабында; 67¹ is 67 and 1, as is 67-1.
 6. A word with hyphens gives its parts, and the whole without hyphens: co-operation is found by cooperation.
-7. Offsets are those of the text as given; time is linear in its length.
+7. Endings spelt in two ways (organized, organised) have one term.
+8. Offsets are those of the text as given; time is linear in its length.
 """
 
 from __future__ import annotations
@@ -155,7 +156,16 @@ def _digit(char: str) -> str:
 @lru_cache(maxsize=200_000)
 def stem_of(word: str, lang: str) -> str:
     """The stem of a folded word, each distinct word stemmed once."""
-    return stem(word, lang)
+    return stem(_respelt(word, lang), lang)
+
+
+def _respelt(word: str, lang: str) -> str:
+    """`word` with the spelling of its ending that is stemmed; the longest ending in the table counts."""
+    endings = TABLES["spellings"].get(lang, {})
+    for start in range(len(word)):
+        if word[start:] in endings:
+            return word[:start] + str(endings[word[start:]])
+    return word
 
 
 def is_stop_word(exact: str, lang: str) -> bool:

@@ -147,7 +147,11 @@ def search(project: Path, query: str, lang: str | None, treaty: str | None, limi
 
 def _show(answer: Answer, library: Library) -> None:
     words = load_all_words(INTERFACE)
-    for hit in answer.hits:
+    if answer.instead:
+        click.echo(f"looked for instead: {answer.instead}")
+    for number, hit in enumerate((*answer.hits, *answer.more)):
+        if number == len(answer.hits):
+            click.echo("with some of the words:")
         mark = "=" if hit in answer.resolved else " "
         label = provision_label(hit.eid, words.get(hit.lang, words["en"]))
         title = short_title(library.treaty(hit.treaty), hit.lang)
@@ -156,7 +160,7 @@ def _show(answer: Answer, library: Library) -> None:
         click.echo("nothing found")
     if answer.nearest:
         click.echo("no such provision; the nearest: " + ", ".join(f"{hit.treaty}#{hit.eid}" for hit in answer.nearest))
-    if answer.suggestions:
+    if answer.suggestions and not answer.instead:
         click.echo("did you mean: " + ", ".join(answer.suggestions))
 
 

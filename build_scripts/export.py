@@ -76,14 +76,20 @@ def _rules() -> dict[str, Any]:
         "longestPlace": LONGEST_PLACE,
         "mostKnown": search.MOST_KNOWN,
         "boosts": {TEXT: 1, HEADING: query.HEADING_BOOST, EXACT: query.EXACT_BOOST},
+        "numberBoost": query.NUMBER_BOOST,
         "neighbourBoost": query.NEIGHBOUR_BOOST,
         "b": B,
         "k1": K1,
         "block": BLOCK,
         "fan": FAN,
         "cited": search.CITED,
+        "enough": search.ENOUGH,
         "snippet": {"width": snippet.WIDTH, "lead": snippet.LEAD},
-        "suggest": {"edit": suggest.EDIT, "near": suggest.NEAR, "shortest": suggest.SHORTEST, "most": suggest.MOST},
+        "suggest": {
+            "missing": suggest.MISSING, "doubled": suggest.DOUBLED, "swapped": suggest.SWAPPED, "extra": suggest.EXTRA,
+            "wrong": suggest.WRONG, "near": suggest.NEAR, "slip": suggest.SLIP, "shortest": suggest.SHORTEST,
+            "beginning": suggest.BEGINNING, "shorter": suggest.SHORTER, "longer": suggest.LONGER, "most": suggest.MOST,
+        },
     }
 
 
@@ -161,9 +167,9 @@ class _Exporter:
         return write_leaves(self._out_dir, f"{self._part.lang}/slugs", leaves, LEAF)
 
     def _write_words(self) -> list[int]:
-        """Files of exact words by length. Gives the lengths there are."""
+        """Files of words as written by length, for suggestions. Gives the lengths there are."""
         by_length: dict[int, list[tuple[str, int]]] = {}
-        for word, frequency in self._part.words(EXACT):
+        for word, frequency in self._part.spellings():
             if is_suggestible(word):
                 by_length.setdefault(len(word), []).append((word, frequency))
         for length, words in by_length.items():

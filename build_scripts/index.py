@@ -4,8 +4,8 @@ Reads   a Library (or an index made before, in a directory of this project's own
 Writes  an Index: one part a language; finds provisions, gives postings and lengths for the export
 
 Each language is a Whoosh index of its own, so that a language added changes no score of another. A document is a provision with
-words of its own. Fields: `text` (stems), `heading` (stems of the article's heading), `exact` (words as written), and for filters
-`treaty` (its slug) and `place` (the numbers it is cited by).
+words of its own. Fields: `text` (stems), `heading` (stems of the article's heading), `exact` (words as written); for filters
+`treaty` (its slug) and `place` (the numbers it is cited by); for spelling `headwords` (words of the heading as written).
 Whoosh keeps its files as pickles: open only what this project wrote, and ship none of it.
 """
 
@@ -34,6 +34,7 @@ from .titles import Titles
 TEXT, HEADING, EXACT = "text", "heading", "exact"
 TREATY, PLACE = "treaty", "place"
 FIELDS = (TEXT, HEADING, EXACT)
+HEADWORDS = "headwords"
 B, K1 = 0.75, 1.2  # BM25F, as in Whoosh
 
 
@@ -161,6 +162,13 @@ class LanguageIndex:
         """All words of a field with the number of documents that have them, in the order of code points."""
         for raw, info in self._reader.iter_field(field):
             yield raw.decode("utf-8"), int(info.doc_frequency())
+
+    def spellings(self) -> Iterator[tuple[str, int]]:
+        """All words as written in texts and headings, as `words` gives them."""
+        counts = dict(self.words(HEADWORDS))
+        for word, frequency in self.words(EXACT):
+            counts[word] = max(frequency, counts.get(word, 0))
+        yield from sorted(counts.items())
 
     def words_from(self, prefix: str) -> Iterator[tuple[str, int]]:
         """The exact words that begin with `prefix`, as `words` gives them."""
@@ -328,7 +336,7 @@ def _build_part(storage: Storage, lang: str, documents: Iterable[Document]) -> L
         stems, exacts = _words(document.text, lang)
         writer.add_document(
             treaty=document.treaty, place=" ".join(places_of(document.eid)), document=vars(document),
-            text=stems, exact=exacts, heading=_heading(document.heading, lang),
+            text=stems, exact=exacts, heading=_heading(document.heading, lang)[0], headwords=_heading(document.heading, lang)[1],
         )
     writer.commit(optimize=True)
     return _part(lang, index)
@@ -340,7 +348,8 @@ def _part(lang: str, index: object) -> LanguageIndex:
 
 def _schema() -> Schema:
     return Schema(
-        text=PositionsField(), heading=PositionsField(), exact=FrequencyField(), treaty=ID(), place=KEYWORD(), document=STORED()
+        text=PositionsField(), heading=PositionsField(), exact=FrequencyField(), headwords=FrequencyField(), treaty=ID(),
+        place=KEYWORD(), document=STORED(),
     )
 
 
@@ -358,6 +367,6 @@ def _words(text: str, lang: str) -> tuple[Words, Words]:
 
 
 @lru_cache(maxsize=256)
-def _heading(text: str, lang: str) -> Words:
+def _heading(text: str, lang: str) -> tuple[Words, Words]:
     """Kept for a moment: the provisions of an article have the same heading."""
-    return _words(text, lang)[0]
+    return _words(text, lang)

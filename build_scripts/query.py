@@ -21,7 +21,7 @@ A query has at most MOST_CLAUSES words, phrases and filters; what comes after th
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from itertools import pairwise, product
 from typing import Protocol
@@ -39,6 +39,7 @@ MOST_WORDS = 128  # that a beginning stands for
 MOST_SPELLINGS = 25  # of a phrase with numbers
 HEADING_BOOST = 0.8
 EXACT_BOOST = 0.4
+NUMBER_BOOST = 0.5  # of each way to write a number: sixty (60) says it twice
 NEIGHBOUR_BOOST = 0.6  # of two words that stand side by side in the text as in the query
 EVERYTHING = And(())
 
@@ -234,6 +235,7 @@ class _Builder:
                 optional += [leaf for leaf in words if leaf.field == EXACT]
         for run in runs:
             optional += _neighbours(run)
+            some += _neighbours([clause for clause in run if clause in required])
         if not self._inside_not:
             self.optional += optional
         return wanted, list(_once(some))
@@ -281,7 +283,7 @@ def _number(number: int, lang: str) -> list[Leaf]:
     for words in spellings(number, lang):
         stems = tuple(stem_of(word, lang) for word in words)
         leaves += _word(stems[0], words[0]) if len(words) == 1 else _side_by_side(stems)
-    return leaves
+    return [replace(leaf, boost=NUMBER_BOOST * leaf.boost) for leaf in leaves]
 
 
 def _ways(phrase: Clause, lang: str) -> list[tuple[str, ...]]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
 from math import floor
 from typing import Any, Protocol
@@ -19,15 +19,18 @@ from typing import Any, Protocol
 from .analyse import SCRIPTS, TABLES
 from .clauses import ClauseKind
 from .grammar import QUOTES, read, readable
-from .index import EXACT, HEADING, NOTHING, TEXT, TREATY, And, Document, Index, LanguageIndex, Leaf, Node, Or, Within
+from .index import EXACT, NOTHING, TREATY, And, Document, Index, LanguageIndex, Leaf, Node, Or, Within
 from .library import Library, article_of
+from .meant import Meant, meant
 from .model import Expression, Kind, Provision, Target
 from .places import article_in, place_order, ranges
 from .query import Notice, NoticeKind, Understood, all_of, understand
 from .snippet import Snippet, Wanted, snippet
-from .suggest import MOST, Vocabulary, is_suggestible
+from .suggest import Vocabulary
 
 CITED = 1000.0  # the score of a provision that the query cites: above any that words reach
+ENOUGH = 10  # hits; where fewer have all that is asked for, some with less follow
+EXACTLY = (ClauseKind.PHRASE, ClauseKind.PREFIX)
 MOST_KNOWN = 8  # values offered in place of one that nothing bears
 NO_WORDS = Wanted(frozenset())
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
@@ -84,7 +87,8 @@ class Said:
 class Answer:
     """nearest: provisions offered in place of a cited one that does not exist. complete: every hit is all that was asked for.
 
-    words: what the query looks for, where not everything was found.
+    words: what the query looks for, where not everything was found. more: provisions with some of it, where few have all of it.
+    instead: the query that is answered in place of the one asked, when that was typed without Kazakh letters.
     """
 
     query: str
@@ -95,6 +99,8 @@ class Answer:
     complete: bool = True
     notices: tuple[Said, ...] = ()
     words: tuple[WordCount, ...] = ()
+    more: tuple[Hit, ...] = ()
+    instead: str = ""
 
 
 def answer_to_json(answer: Answer) -> dict[str, Any]:
@@ -103,7 +109,7 @@ def answer_to_json(answer: Answer) -> dict[str, Any]:
         "query": answer.query,
         "resolved": [_hit_to_json(hit) for hit in answer.resolved],
         "nearest": [_hit_to_json(hit) for hit in answer.nearest],
-        "hits": [_hit_to_json(hit) for hit in answer.hits],
+        "hits": [_hit_to_json(hit) for hit in (*answer.hits, *answer.more)],
         "suggestions": list(answer.suggestions),
     }
 
@@ -139,12 +145,18 @@ class Searcher:
         words = cited.rest if cited and resolved and cited.rest.strip() else query
         understood = self._understand(words)
         asked = {part: one for part, one in understood.items() if lang in (None, part.lang)}
-        found, complete = self._find(asked, treaty, strict=words == query and bool(resolved or nearest))
+        strict = words == query and bool(resolved or nearest)
+        found, complete = self._find(asked, treaty, strict)
+        guess = Meant() if complete else meant(words, asked, self._vocabulary)
+        if guess.sure and words == query:
+            instead = self.search(guess.queries[0], lang, treaty, limit)
+            if instead.complete and instead.hits:
+                return replace(instead, query=query, suggestions=guess.queries, instead=guess.queries[0])
         hits = self._merge(resolved, found, limit)
-        suggestions = () if complete else self._suggest(words, found)
+        more = self._more(asked, treaty, hits, min(limit, ENOUGH)) if complete and hits and not strict else ()
         notices = self._said(understood)
         counts = () if complete else _counts(words, understood)
-        return Answer(query, tuple(resolved), tuple(hits), suggestions, tuple(nearest), complete, notices, counts)
+        return Answer(query, tuple(resolved), tuple(hits), guess.queries, tuple(nearest), complete, notices, counts, more)
 
     def _understand(self, words: str) -> dict[LanguageIndex, Understood]:
         """What `words` ask of each language, where they ask for anything."""
@@ -160,6 +172,18 @@ class Searcher:
         if strict or any(one.scores for one in found) or not found:
             return found, True
         return [_run(part, one, one.plan.some or NOTHING, (), treaty) for part, one in asked.items()], False
+
+    def _more(
+        self, asked: Mapping[LanguageIndex, Understood], treaty: str | None, hits: Sequence[Hit], limit: int
+    ) -> tuple[Hit, ...]:
+        """What has some of the words, after the `hits`, until there are `limit` of both; phrases and beginnings are meant so."""
+        if len(hits) >= limit:
+            return ()
+        found = [
+            _run(part, one, one.plan.some, (), treaty) for part, one in asked.items()
+            if one.plan.some is not None and not any(sought.clause.kind in EXACTLY for sought in one.sought)
+        ]
+        return tuple(self._merge(hits, found, limit)[len(hits) :])
 
     def _said(self, understood: Mapping[LanguageIndex, Understood]) -> tuple[Said, ...]:
         """The notices that every language has, with the values there are."""
@@ -201,26 +225,8 @@ class Searcher:
         chosen = lang or (language_of(query, list(having)) if having else "")
         return _cited(expressions[chosen], having[chosen]) if chosen in having else None
 
-    def _suggest(self, words: str, found: Sequence[_Found]) -> tuple[str, ...]:
-        """The query with each word that no language knows replaced by one that is near it."""
-        unknown = _unknown(found)
-        near = {span: self._nearest(found, number) for span, number in unknown.items()}
-        near = {span: candidates for span, candidates in near.items() if candidates}
-        if len(near) == 1:
-            (span, candidates), = near.items()
-            return tuple(_replaced(words, {span: word}) for word in candidates)
-        return (_replaced(words, {span: candidates[0] for span, candidates in near.items()}),) if near else ()
-
-    def _nearest(self, found: Sequence[_Found], exacts: Sequence[str]) -> list[str]:
-        rows = [
-            (spent, frequency, order, word)
-            for order, (one, exact) in enumerate(zip(found, exacts))
-            for spent, frequency, word in self._vocabulary(one.part.lang).nearest(exact)
-        ]
-        return list(dict.fromkeys(word for _, _, _, word in sorted(rows)))[:MOST]
-
     def _read_vocabulary(self, lang: str) -> Vocabulary:
-        return Vocabulary(self._index.parts[lang].words(EXACT))
+        return Vocabulary(self._index.parts[lang].spellings(), lang)
 
 
 def _run(part: LanguageIndex, understood: Understood, tree: Node, optional: Sequence[Leaf], treaty: str | None) -> _Found:
@@ -315,33 +321,3 @@ def _leaves(node: Node) -> Iterator[Leaf]:
     elif isinstance(node, And | Or):
         for part in node.parts:
             yield from _leaves(part)
-
-
-def _unknown(found: Sequence[_Found]) -> dict[tuple[int, int], tuple[str, ...]]:
-    """Where in the query a word stands that no language has, and how each language reads it.
-
-    A word that some language does not look for, since the query has it twice, is not among them.
-    """
-    known: set[tuple[int, int]] = set()
-    read_as: dict[tuple[int, int], list[str]] = {}
-    for one in found:
-        for clause in (sought.clause for sought in one.understood.sought):
-            words = clause.kind in (ClauseKind.WORD, ClauseKind.COMPOUND, ClauseKind.PHRASE)
-            whole = clause.whole is not None and _is_held(clause.whole[0], one.part)
-            for span, stem, exact in zip(clause.spans, clause.stems, clause.exacts):
-                read_as.setdefault(span, []).append(exact)
-                if not words or whole or not is_suggestible(exact) or _is_held(stem, one.part):
-                    known.add(span)
-    return {
-        span: tuple(exacts) for span, exacts in sorted(read_as.items()) if span not in known and len(exacts) == len(found)
-    }
-
-
-def _is_held(stem: str, part: LanguageIndex) -> bool:
-    return any(part.frequency(field, stem) for field in (TEXT, HEADING))
-
-
-def _replaced(query: str, words: dict[tuple[int, int], str]) -> str:
-    for (start, end), word in sorted(words.items(), reverse=True):
-        query = query[:start] + word + query[end:]
-    return query

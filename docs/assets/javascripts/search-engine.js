@@ -8,6 +8,8 @@ window.Kelisim = window.Kelisim || {};
   "use strict";
 
   const MOST_TREATIES = 12; // that the filters offer
+  const EXACTLY = ["phrase", "prefix"];
+  const NO_GUESS = { queries: [], sure: false };
 
   /** What `words` ask of each language, where they ask for anything: {data, understood, found, faults} each. */
   async function understandAll(words) {
@@ -30,7 +32,8 @@ window.Kelisim = window.Kelisim || {};
     }));
   }
 
-  async function runOne({ data, understood, faults }, name, treaty) {
+  async function runOne(asked, name, treaty) {
+    const { data, understood, faults } = asked;
     const { plan } = understood;
     const by = plan[name] || Kelisim.searchQuery.NOTHING;
     const wanted = treaty ? Kelisim.searchQuery.allOf([by, { kind: "within", field: "treaty", values: [treaty] }]) : by;
@@ -40,7 +43,7 @@ window.Kelisim = window.Kelisim || {};
       faults.push(fault);
       return plain;
     });
-    return { data, understood, by, rows };
+    return { asked, data, understood, by, rows };
   }
 
   /** What has all that is asked for; or, unless `strict`, what has some of it, and complete: false. */
@@ -150,56 +153,6 @@ window.Kelisim = window.Kelisim || {};
     return hits.filter(Boolean);
   }
 
-  /** The query with each word that no language knows replaced by one that is near it. */
-  async function suggest(query, found) {
-    const near = [];
-    for (const [span, exacts] of await unknown(found)) {
-      const rows = [];
-      for (const [order, one] of found.entries()) {
-        for (const [spent, frequency, word] of await Kelisim.searchSuggest.nearest(exacts[order], one.data)) {
-          rows.push([spent, frequency, order, word]);
-        }
-      }
-      const words = Array.from(new Set(rows.sort(Kelisim.searchSuggest.compare).map((row) => row[3])));
-      if (words.length) near.push([span, words.slice(0, Kelisim.searchRules.suggest.most)]);
-    }
-    if (near.length === 1) return near[0][1].map((word) => replaced(query, [[near[0][0], word]]));
-    return near.length ? [replaced(query, near.map(([span, words]) => [span, words[0]]))] : [];
-  }
-
-  /** Where in the query a word stands that no language has, and how each language reads it. */
-  async function unknown(found) {
-    const known = new Set();
-    const read = new Map();
-    for (const { data, understood } of found) {
-      for (const { clause } of understood.sought) {
-        const isWords = ["word", "compound", "phrase"].includes(clause.kind);
-        const whole = clause.whole !== null && await isHeld(clause.whole[0], data);
-        for (const [i, [start, end]] of clause.spans.entries()) {
-          const span = `${start} ${end}`;
-          if (!read.has(span)) read.set(span, []);
-          read.get(span).push(clause.exacts[i]);
-          const isSure = !isWords || whole || !Kelisim.searchSuggest.isSuggestible(clause.exacts[i]);
-          if (isSure || await isHeld(clause.stems[i], data)) known.add(span);
-        }
-      }
-    }
-    return Array.from(read).filter(([span, exacts]) => !known.has(span) && exacts.length === found.length)
-      .map(([span, exacts]) => [span.split(" ").map(Number), exacts])
-      .sort(([a], [b]) => a[0] - b[0] || a[1] - b[1]);
-  }
-
-  async function isHeld(stem, data) {
-    for (const field of ["text", "heading"]) if (await data.frequency(field, stem)) return true;
-    return false;
-  }
-
-  function replaced(query, words) {
-    const chars = Array.from(query);
-    for (const [[start, end], word] of words.slice().reverse()) chars.splice(start, end - start, ...word);
-    return chars.join("");
-  }
-
   /** How many provisions each thing sought is in, whatever the filters, in the order of the query: {text, count}. */
   async function countsOf(words, asked) {
     const chars = Array.from(words);
@@ -263,8 +216,11 @@ window.Kelisim = window.Kelisim || {};
    * @param {string} query
    * @param {{lang?: string, treaty?: string, limit?: number, prefer?: string}} [options]
    *   prefer: the language a bare citation is answered in
-   * @returns {Promise<{query: string, resolved: Object[], hits: Object[], suggestions: string[], nearest: Object[], complete: boolean,
-   *   total: number, notices: Object[], words: Object[], reading: Object, asked: Object[], strict: boolean, faults: Error[]}>}
+   * @returns {Promise<{query: string, resolved: Object[], hits: Object[], more: Object[], suggestions: string[], instead: string,
+   *   nearest: Object[], complete: boolean, total: number, notices: Object[], words: Object[], reading: Object, asked: Object[],
+   *   strict: boolean, faults: Error[]}>}
+   *   more: what has some of the words, where few have all; instead: the query that is answered in place of the one asked, when that
+   *   was typed without Kazakh letters;
    *   total: how many hits the words have without the limit; notices: {kind, value, start, known, titles}; words: {text, count} of
    *   what is sought, where not everything was found; reading: how the query was read; asked, strict: for `count`; faults: files
    *   that could not be read, without which something is missing in the answer
@@ -286,16 +242,38 @@ window.Kelisim = window.Kelisim || {};
     const strict = words === query && resolved.length + nearest.length > 0;
     const asked = await understandAll(words);
     const { found, complete } = await find(asked, { ...chosen, strict });
-    const known = new Set(resolved.map((hit) => `${hit.lang} ${hit.treaty} ${hit.eid}`));
-    const others = await Promise.all(best(found, chosen.limit).map((row) => attempt(hitOf(row), null)));
-    const fresh = others.filter((hit) => hit && !known.has(`${hit.lang} ${hit.treaty} ${hit.eid}`));
-    const hits = resolved.concat(fresh).slice(0, chosen.limit);
+    const guess = complete ? NO_GUESS : await attempt(Kelisim.searchSuggest.meant(words, found), NO_GUESS);
+    if (guess.sure && words === query) {
+      const [instead] = guess.queries;
+      const answer = await search(instead, options);
+      if (answer.complete && answer.hits.length) return { ...answer, query, suggestions: guess.queries, instead };
+    }
+    const hits = await merged(resolved, found, chosen.limit, attempt);
+    const enough = Math.min(chosen.limit, index.rules.enough);
+    const isShort = complete && !strict && hits.length > 0 && hits.length < enough;
+    const more = isShort ? (await merged(hits, await attempt(someOf(found, chosen), []), enough, attempt)).slice(hits.length) : [];
     const total = found.reduce((sum, one) => sum + one.rows.docs.length, 0);
-    const suggestions = complete ? [] : await attempt(suggest(words, found), []);
     const counts = complete ? [] : await attempt(countsOf(words, asked), []);
     const notices = await attempt(said(asked), []);
     faults.push(...asked.flatMap((one) => one.faults));
-    return { query, resolved, hits, suggestions, nearest, complete, total, notices, words: counts, reading, asked, strict, faults };
+    return {
+      query, resolved, hits, more, suggestions: guess.queries, instead: "", nearest, complete, total, notices, words: counts, reading,
+      asked, strict, faults,
+    };
+  }
+
+  /** `hits` and after them the best found that are not among them, until there are `most`. */
+  async function merged(hits, found, most, attempt) {
+    const keyOf = (hit) => `${hit.lang} ${hit.treaty} ${hit.eid}`;
+    const known = new Set(hits.map(keyOf));
+    const others = await Promise.all(best(found, most).map((row) => attempt(hitOf(row), null)));
+    return hits.concat(others.filter((hit) => hit && !known.has(keyOf(hit)))).slice(0, most);
+  }
+
+  /** What has some of the words, in the languages where they are not meant exactly so. */
+  function someOf(found, { treaty }) {
+    const isWords = ({ plan, sought }) => plan.some && !sought.some(({ clause }) => EXACTLY.includes(clause.kind));
+    return runAll(found.filter((one) => isWords(one.understood)).map((one) => one.asked), "some", treaty);
   }
 
   /**

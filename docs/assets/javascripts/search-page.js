@@ -97,6 +97,7 @@ window.Kelisim = window.Kelisim || {};
   }
 
   function suggestions(answer, state) {
+    if (answer.instead) return make("p", { class: "k-meant k-instead", dir: "auto" }, word("search.instead", { query: answer.instead }));
     if (!answer.suggestions.length) return null;
     const links = answer.suggestions.map((query) => make("a", { href: addressOf({ ...state, q: query, n: STEP }), dir: "auto" }, query));
     return make("p", { class: "k-meant" }, word("search.meant"), " ", ...links.flatMap((link, i) => (i ? [", ", link] : [link])));
@@ -108,6 +109,13 @@ window.Kelisim = window.Kelisim || {};
       state.lang || state.treaty ? make("p", {}, everywhere) : null,
       make("ul", {}, ...["spelling", "fewer", "forms", "citation"].map((tip) => make("li", {}, word(`search.tip.${tip}`))),
         make("li", {}, make("a", { href: `#${HELP}`, "data-k-help": "" }, word("search.help")))));
+  }
+
+  /** Provisions with some of the words, after the few that have all. */
+  function someMore(answer) {
+    if (!answer.more.length) return null;
+    return make("section", { class: "k-some" }, make("h2", {}, word("search.more.some")),
+      make("ol", { class: "k-groups" }, ...groups(answer.more).map(group)));
   }
 
   function moreButton(answer, shown, state) {
@@ -150,6 +158,7 @@ window.Kelisim = window.Kelisim || {};
       words.length ? make("ol", { class: "k-groups" }, ...groups(words).map(group)) : null,
       answer.hits.length || named ? null : nothing(state),
       moreButton(answer, words.length, state),
+      someMore(answer),
     ].filter(Boolean);
   }
 

@@ -47,7 +47,7 @@ window.Kelisim = window.Kelisim || {};
   }
 
   function stemsOf(words, lang) {
-    return words.map((word) => Kelisim.stem(word, lang));
+    return words.map((word) => Kelisim.stemOf(word, lang));
   }
 
   /** However a number is written: in figures, or in any words for it. */
@@ -57,7 +57,7 @@ window.Kelisim = window.Kelisim || {};
       const stems = stemsOf(words, lang);
       leaves.push(...(words.length === 1 ? wordLeaves(stems[0], words[0]) : sideBySide(stems)));
     }
-    return leaves;
+    return leaves.map((one) => ({ ...one, boost: Kelisim.searchRules.numberBoost * one.boost }));
   }
 
   function onceBy(items, key) {
@@ -231,6 +231,7 @@ window.Kelisim = window.Kelisim || {};
         }
       }
       optional.push(...runs.flatMap(neighbours));
+      some.push(...runs.flatMap((run) => neighbours(run.filter((clause) => required.includes(clause)))));
       if (!this.insideNot) this.optional.push(...optional);
       return { wanted, some: once(some) };
     }
