@@ -15,6 +15,7 @@ The path of the data, module by module. A module may import those above it, or t
     gather                              all that the site is made of
     stemmers  analyse                   words -> terms
     index  query  suggest               the Whoosh index; what a query asks of it
+    postgres                            the same index on a PostgreSQL server, for who wants it
     snippet  search                     queries -> provisions
     export  passages                    the index, and the texts, as script files for the browser
     quote                               quotations, compared with the texts

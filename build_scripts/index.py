@@ -14,6 +14,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
+from heapq import nsmallest
+from math import floor
 from pathlib import Path
 
 from whoosh import query, scoring
@@ -23,6 +25,7 @@ from whoosh.filedb.filestore import FileStorage, RamStorage, Storage
 from whoosh.formats import Frequency, Positions
 from whoosh.matching import WrappingMatcher
 from whoosh.searching import Searcher as WhooshSearcher
+from whoosh.util.numeric import byte_to_length, length_to_byte
 
 from .analyse import Token, analyse
 from .library import Library, article_of
@@ -158,12 +161,18 @@ class LanguageIndex:
             yield Posting(doc, int(matcher.weight()), self._reader.doc_field_length(doc, field), positions)
             matcher.next()
 
-    def find(self, wanted: Node, optional: Sequence[Leaf] = ()) -> list[tuple[int, float]]:
-        """Documents of `wanted` with their scores, in the order of the documents."""
+    def find(self, wanted: Node, optional: Sequence[Leaf] = (), most: int | None = None) -> list[tuple[int, float]]:
+        """Documents of `wanted` with their scores, in the order of the documents; with `most`, only so many, the best."""
         asked = _query(wanted)
         if optional:
             asked = query.AndMaybe(asked, query.Or([_query(leaf) for leaf in optional]))
-        return sorted((hit.docnum, hit.score) for hit in self._searcher.search(asked, limit=None))
+        found = sorted((hit.docnum, hit.score) for hit in self._searcher.search(asked, limit=None))
+        return found if most is None else sorted(nsmallest(most, found, key=lambda row: (-rank(row[1]), row[0])))
+
+
+def rank(score: float) -> int:
+    """The score as it is compared: equal where two only differ by the order in which floats were added."""
+    return floor(score * 1e9 + 0.5)
 
 
 class _Every(query.Every):
@@ -219,9 +228,8 @@ class Index:
 def build_index(library: Library, directory: Path | None = None) -> Index:
     """The index of `library`, in `directory` (made if need be), or in memory when there is none."""
     documents: dict[str, list[Document]] = {}
-    for treaty in library.treaties:
-        for lang, expression in treaty.expressions.items():
-            documents.setdefault(lang, []).extend(_documents(expression, treaty.data.short_title))
+    for document in documents_of(library):
+        documents.setdefault(document.lang, []).append(document)
     storage = _storage(directory)
     if directory is not None:
         (directory / "languages").write_text("\n".join(documents), encoding="utf-8")
@@ -240,6 +248,18 @@ def _storage(directory: Path | None) -> Storage:
         return RamStorage()
     directory.mkdir(parents=True, exist_ok=True)
     return FileStorage(str(directory))
+
+
+def documents_of(library: Library) -> Iterator[Document]:
+    """Every provision with words of its own, treaty by treaty, in each treaty language by language."""
+    for treaty in library.treaties:
+        for expression in treaty.expressions.values():
+            yield from _documents(expression, treaty.data.short_title)
+
+
+def kept_length(length: int) -> int:
+    """The length of a field as Whoosh keeps it, in one byte: exact for short fields, rounded up for long ones."""
+    return int(byte_to_length(length_to_byte(length)))
 
 
 def _documents(expression: Expression, titles: Mapping[str, str]) -> Iterator[Document]:

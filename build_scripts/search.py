@@ -10,14 +10,13 @@ enough. Provisions that a citation names come first. Order: score, then language
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import lru_cache
-from math import floor
 from typing import Any, Protocol
 
 from .analyse import SCRIPTS, TABLES
-from .index import EXACT, HEADING, NOTHING, TEXT, TREATY, And, Document, Index, LanguageIndex, Leaf, Node, Or, Plan, Within
+from .index import EXACT, HEADING, NOTHING, TEXT, TREATY, And, Document, Leaf, Node, Or, Plan, Within, rank
 from .library import Library, article_of
 from .model import Expression, Kind, Provision, Target
 from .query import LONGEST_QUERY, Clause, ClauseKind, parse, plan
@@ -43,6 +42,33 @@ class Resolution(Protocol):
 
 
 Resolve = Callable[[str], Resolution]
+
+
+class LanguagePart(Protocol):
+    """What is asked of the index of one language; index.LanguageIndex says what each gives."""
+
+    @property
+    def lang(self) -> str: ...
+
+    def document(self, doc: int) -> Document: ...
+
+    def words(self, field: str) -> Iterator[tuple[str, int]]: ...
+
+    def words_from(self, prefix: str) -> Iterator[tuple[str, int]]: ...
+
+    def frequency(self, field: str, word: str) -> int: ...
+
+    def find(self, wanted: Node, optional: Sequence[Leaf] = (), most: int | None = None) -> list[tuple[int, float]]: ...
+
+
+class AnyIndex(Protocol):
+    """What is asked of an index: index.Index is Whoosh's, postgres.PostgresIndex one on a server."""
+
+    @property
+    def parts(self) -> Mapping[str, LanguagePart]: ...
+
+    @property
+    def languages(self) -> tuple[str, ...]: ...
 
 
 @dataclass(frozen=True)
@@ -90,7 +116,7 @@ def _hit_to_json(hit: Hit) -> dict[str, Any]:
 class _Found:
     """Documents of one language with their scores, and what to mark in them."""
 
-    part: LanguageIndex
+    part: LanguagePart
     clauses: tuple[Clause, ...]
     plan: Plan
     scores: tuple[tuple[int, float], ...]
@@ -99,7 +125,7 @@ class _Found:
 class Searcher:
     """Answers queries. resolve: finds the citations in a query; without it a query is words only."""
 
-    def __init__(self, index: Index, library: Library, resolve: Resolve | None = None):
+    def __init__(self, index: AnyIndex, library: Library, resolve: Resolve | None = None):
         self._index = index
         self._library = library
         self._resolve = resolve
@@ -111,24 +137,28 @@ class Searcher:
         resolved = self._targets(cited.resolved, query, lang, treaty) if cited else []
         nearest = self._targets(cited.nearest, query, lang, treaty) if cited else []
         words = cited.rest if cited and resolved and cited.rest.strip() else query
-        found, complete = self._find(words, lang, treaty, strict=words == query and bool(resolved or nearest))
+        most = max(limit, 1) + len(resolved)  # one at least, to know whether there is any
+        found, complete = self._find(words, lang, treaty, most, strict=words == query and bool(resolved or nearest))
         hits = self._merge(resolved, found, limit)
         suggestions = () if complete else self._suggest(words, found)
         return Answer(query, tuple(resolved), tuple(hits), suggestions, tuple(nearest), complete)
 
-    def _find(self, words: str, lang: str | None, treaty: str | None, strict: bool) -> tuple[list[_Found], bool]:
-        """What has all the words, and True; or, unless `strict`, what has some of them, and False."""
+    def _find(
+        self, words: str, lang: str | None, treaty: str | None, most: int, strict: bool
+    ) -> tuple[list[_Found], bool]:
+        """The best `most` of each language that have all the words, and True; or, unless `strict`, some of them, and False."""
         parts = [part for part in self._index.parts.values() if lang in (None, part.lang)]
         asked = [(part, parse(words, part.lang)) for part in parts]
         plans = [(part, clauses, plan(clauses, part.words_from)) for part, clauses in asked if clauses]
         found = [
-            _Found(part, clauses, to_find, _run(part, to_find.wanted, to_find.optional, treaty))
+            _Found(part, clauses, to_find, _run(part, to_find.wanted, to_find.optional, treaty, most))
             for part, clauses, to_find in plans
         ]
         if strict or any(one.scores for one in found) or not plans:
             return found, True
         return [
-            _Found(part, clauses, to_find, _run(part, to_find.some or NOTHING, (), treaty)) for part, clauses, to_find in plans
+            _Found(part, clauses, to_find, _run(part, to_find.some or NOTHING, (), treaty, most))
+            for part, clauses, to_find in plans
         ], False
 
     def _merge(self, resolved: Sequence[Hit], found: Sequence[_Found], limit: int) -> list[Hit]:
@@ -183,14 +213,11 @@ class Searcher:
         return Vocabulary(self._index.parts[lang].words(EXACT))
 
 
-def _run(part: LanguageIndex, wanted: Node, optional: Sequence[Leaf], treaty: str | None) -> tuple[tuple[int, float], ...]:
+def _run(
+    part: LanguagePart, wanted: Node, optional: Sequence[Leaf], treaty: str | None, most: int
+) -> tuple[tuple[int, float], ...]:
     only = wanted if treaty is None else And((wanted, Within(TREATY, (treaty,))))
-    return tuple(part.find(only, optional))
-
-
-def rank(score: float) -> int:
-    """The score as it is compared: equal where two only differ by the order in which floats were added."""
-    return floor(score * 1e9 + 0.5)
+    return tuple(part.find(only, optional, most))
 
 
 def url_of(treaty: str, article: str, eid: str, lang: str) -> str:
