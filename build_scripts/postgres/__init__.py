@@ -10,6 +10,7 @@
 
 from .connect import PostgresFault
 from .read import PostgresIndex
+from .rows import digest_of
 from .write import Written, write_index
 
-__all__ = ["PostgresFault", "PostgresIndex", "Written", "write_index"]
+__all__ = ["PostgresFault", "PostgresIndex", "Written", "digest_of", "write_index"]

@@ -84,11 +84,6 @@ class Session:
         with self._said(), self._connection.cursor() as cursor, cursor.copy(statement) as copy:
             yield copy
 
-    @staticmethod
-    def json(value: Any) -> Any:
-        """`value` as JSON, to stand among the values of a row."""
-        return importlib.import_module("psycopg.types.json").Jsonb(value)
-
     def _parsed(self, url: str) -> dict[str, Any]:
         # said without the address: it may have a password in it
         if not url.startswith(("postgresql://", "postgres://")):

@@ -12,7 +12,7 @@ from typing import Any
 
 from ..index import EXACT, FIELDS, Document, Leaf, Node
 from .connect import PostgresFault, Session
-from .state import SCHEMA, lock_key, token_of
+from .state import SCHEMA, lock_key, readable_state
 from .statement import Statistics, condition, score
 
 TIME_LIMIT = "60s"  # that one statement may take
@@ -28,7 +28,7 @@ class PostgresPart:
         self.doc_count = documents
         self._index = index
         self._kept: dict[int, Document] = {}
-        self._statistics = Statistics(documents, averages, lru_cache(maxsize=MOST_KEPT)(self.frequency), has_long)
+        self._statistics = Statistics(documents, averages, lru_cache(maxsize=MOST_KEPT)(self._frequency), has_long)
 
     def document(self, doc: int) -> Document:
         """Raises IndexError when there is none of that number."""
@@ -56,10 +56,14 @@ class PostgresPart:
 
     def frequency(self, field: str, word: str) -> int:
         """How many documents have the word."""
+        return self._statistics.frequency(field, word)[0]
+
+    def _frequency(self, field: str, word: str) -> tuple[int, int]:
+        """How many documents have the word, and how often one has it at most."""
         found = self._index.rows(
-            "SELECT documents FROM {0}.words WHERE lang = %s AND field = %s AND word = %s", self.lang, field, word
+            "SELECT documents, most FROM {0}.words WHERE lang = %s AND field = %s AND word = %s", self.lang, field, word
         )
-        return int(found[0][0]) if found else 0
+        return (int(found[0][0]), int(found[0][1])) if found else (0, 0)
 
     def find(self, wanted: Node, optional: Sequence[Leaf] = (), most: int | None = None) -> list[tuple[int, float]]:
         """Documents of `wanted` with their scores, in the order of the documents; with `most`, only so many, the best."""
@@ -89,7 +93,10 @@ class PostgresPart:
 
 
 class PostgresIndex:
-    """All languages held. As long as it is open, what it reads is not dropped by who makes the index anew."""
+    """All languages held. As long as it is open, what it reads is not dropped by who makes the index anew.
+
+    digest: rows.digest_of the documents it was made from.
+    """
 
     def __init__(self, url: str):
         """Raises PostgresFault when there is no server, no index, or one that this program cannot read."""
@@ -103,7 +110,9 @@ class PostgresIndex:
     def _open(self) -> None:
         self._session.run(f"SET statement_timeout = '{TIME_LIMIT}'")
         self._session.run("SET enable_partitionwise_aggregate = on")
-        self._schema = f"{SCHEMA}_{self._locked()}"
+        state = self._locked()
+        self._schema = f"{SCHEMA}_{state['token']}"
+        self.digest = state.get("digest", "")
         totals = ", ".join(f"{name}_total" for name in FIELDS)
         self.parts: Mapping[str, PostgresPart] = {
             lang: PostgresPart(
@@ -114,16 +123,16 @@ class PostgresIndex:
             )
         }
 
-    def _locked(self) -> str:
-        """The token of the index that is read now, locked: it may have been changed between the question and the lock."""
-        token = token_of(self._session)
+    def _locked(self) -> Mapping[str, str]:
+        """The state of the index that is read now, locked: it may be another one between the question and the lock."""
+        state = readable_state(self._session)
         while True:
-            self._session.rows("SELECT pg_advisory_lock_shared(%s)", lock_key(token))
-            again = token_of(self._session)
-            if again == token:
-                return token
-            self._session.rows("SELECT pg_advisory_unlock_shared(%s)", lock_key(token))
-            token = again
+            self._session.rows("SELECT pg_advisory_lock_shared(%s)", lock_key(state["token"]))
+            again = readable_state(self._session)
+            if again["token"] == state["token"]:
+                return again
+            self._session.rows("SELECT pg_advisory_unlock_shared(%s)", lock_key(state["token"]))
+            state = again
 
     @property
     def languages(self) -> tuple[str, ...]:

@@ -7,14 +7,17 @@ The column `words` has all words of a row in one tsvector, made of our own token
 the letter of its field before it: `t:` a stem of the text, `h:` a stem of the heading, `e:` a word as written, `r:` the treaty's
 slug, `p:` a number that the provision is cited by. Stems have positions, counted from 1.
 
+The column `frequencies` has the words that stand in a row more than once, in another tsvector: for a word that stands there
+1 + 2 + 8 times, `t:word+2` and `t:word+8`. (A number would be simpler, but what asks for it would not be sent to another server.)
+
 A tsvector cannot hold everything: no position above 16383, no more than 255 positions of a word, no more than 1 MB. A row that
-would need more is a long row: its `words` have no positions (or, above 1 MB, are EVERYTHING alone), and `places` has what is
-true: all words of each position, from which phrases are read.
+would need more is a long row: its `words` have no positions (or, above 1 MB, are EVERYTHING alone), it has no `frequencies`, and
+`places` has what is true: all words of each position, from which phrases and frequencies are read.
 """
 
 from __future__ import annotations
 
-import json
+import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -32,29 +35,76 @@ COLUMNS = (
     "shard", "lang", "doc", "treaty", "eid", "article", "num", "heading", "lead", "text",
     "words", "frequencies", "places", "text_length", "heading_length", "exact_length",
 )
+COUNTED = (*FIELDS, PLACE)
 Row = tuple[object, ...]
 Positions = Mapping[str, Mapping[str, Sequence[int]]]  # field -> word -> where it stands
 
 
 @dataclass
 class Counted:
-    """What is counted of one language while its rows are made. totals: tokens a field; words: documents a word, by its field."""
+    """What is counted of one language while its rows are made.
+
+    long: long rows; totals: tokens a field; words: documents a word, by its field; most: how often a word stands in a document at
+    most, where that is more than once.
+    """
 
     documents: int = 0
     long: int = 0
     totals: dict[str, int] = field(default_factory=lambda: dict.fromkeys(FIELDS, 0))
-    words: dict[str, Counter[str]] = field(default_factory=lambda: {name: Counter() for name in (*FIELDS, PLACE)})
+    words: dict[str, Counter[str]] = field(default_factory=lambda: {name: Counter() for name in COUNTED})
+    most: dict[str, dict[str, int]] = field(default_factory=lambda: {name: {} for name in COUNTED})
 
 
-def rows(documents: Iterable[Document], shard_of: Mapping[str, int], counted: dict[str, Counted]) -> Iterator[tuple[int, Row]]:
-    """The shard and the row of each document. What is counted is added to `counted`, by language.
+class Digest:
+    """SHA-256 of documents, by which is known whether an index was made from the same texts."""
 
-    shard_of: the number of the shard that a treaty is kept in.
+    def __init__(self) -> None:
+        self._digest = hashlib.sha256()
+
+    def add(self, document: Document) -> None:
+        self._digest.update(repr(document).encode() + b"\n")
+
+    def __str__(self) -> str:
+        return self._digest.hexdigest()
+
+
+def digest_of(documents: Iterable[Document]) -> str:
+    """The digest of all `documents`."""
+    digest = Digest()
+    for document in documents:
+        digest.add(document)
+    return str(digest)
+
+
+@dataclass
+class Tally:
+    """What is counted while rows are made.
+
+    shards: rows of each; treaties: the shard and the titles of each, in their order; digest: of all documents.
+    """
+
+    shards: list[int]
+    languages: dict[str, Counted] = field(default_factory=dict)
+    treaties: dict[str, tuple[int, Mapping[str, str]]] = field(default_factory=dict)
+    digest: Digest = field(default_factory=Digest)
+
+    @property
+    def documents(self) -> int:
+        return sum(self.shards)
+
+
+def rows(documents: Iterable[Document], tally: Tally) -> Iterator[tuple[int, Row]]:
+    """The number of the shard and the row of each document.
+
+    A treaty stays in one piece, in the shard that has the fewest rows when its first provision comes.
     """
     for document in documents:
-        counts = counted.setdefault(document.lang, Counted())
-        shard = shard_of[document.treaty]
-        yield shard, _row(document, shard, counts)
+        if document.treaty not in tally.treaties:
+            tally.treaties[document.treaty] = (tally.shards.index(min(tally.shards)), document.titles)
+        shard, _ = tally.treaties[document.treaty]
+        tally.shards[shard] += 1
+        tally.digest.add(document)
+        yield shard, _row(document, shard, tally.languages.setdefault(document.lang, Counted()))
 
 
 def _row(document: Document, shard: int, counts: Counted) -> Row:
@@ -68,9 +118,7 @@ def _row(document: Document, shard: int, counts: Counted) -> Row:
     }
     lengths = {name: sum(len(found) for found in positions[name].values()) for name in FIELDS}
     places = _places(positions) if _is_long(positions) else None
-    many = {
-        LETTERS[name] + word: len(found) for name in FIELDS for word, found in positions[name].items() if len(found) > 1
-    }
+    many = [(name, word, len(found)) for name in FIELDS for word, found in positions[name].items() if len(found) > 1]
     number = counts.documents
     counts.documents += 1
     counts.long += places is not None
@@ -78,10 +126,12 @@ def _row(document: Document, shard: int, counts: Counted) -> Row:
         counts.totals[name] += lengths[name]
     for name, words in counts.words.items():
         words.update(positions[name].keys())
+    for name, word, count in many:
+        counts.most[name][word] = max(count, counts.most[name].get(word, 1))
     return (
         shard, document.lang, number, document.treaty, document.eid, document.article, document.num, document.heading,
-        list(document.lead), document.text, _vector(positions, places is not None),
-        json.dumps(many, ensure_ascii=False), places, *(kept_length(lengths[name]) for name in FIELDS),
+        list(document.lead), document.text, _vector(positions, places is not None), "" if places else _frequencies(many), places,
+        *(kept_length(lengths[name]) for name in FIELDS),
     )
 
 
@@ -124,6 +174,19 @@ def _vector(positions: Positions, is_long: bool) -> str:
     return " ".join(entries)
 
 
+def _frequencies(many: Iterable[tuple[str, str, int]]) -> str:
+    """The column `frequencies`, as PostgreSQL reads it."""
+    return " ".join(
+        quoted(f"{LETTERS[name]}{word}+{power}")
+        for name, word, count in many for power in powers(count - 1) if power & (count - 1)
+    )
+
+
+def powers(number: int) -> tuple[int, ...]:
+    """The powers of two up to `number`."""
+    return tuple(1 << bit for bit in range(number.bit_length()))
+
+
 def quoted(word: str) -> str:
     """A word as it stands in what PostgreSQL reads as tsvector or tsquery."""
     doubled = word.replace("\\", "\\\\").replace("'", "''")
@@ -131,12 +194,12 @@ def quoted(word: str) -> str:
 
 
 def _places(positions: Positions) -> str:
-    """The column `places`: all words of each position between bars, positions between blanks, the fields one after the other."""
+    """The column `places`: each word between bars of its own, positions between blanks, the fields one after the other."""
     fields = []
     for name, words in positions.items():
         at: dict[int, list[str]] = {}
         for word, found in words.items():
             for position in found or [0]:
-                at.setdefault(position, []).append(LETTERS[name] + word)
-        fields.append(" ".join(f"|{'|'.join(at[position])}|" for position in sorted(at)))
+                at.setdefault(position, []).append(f"|{LETTERS[name]}{word}|")
+        fields.append(" ".join("".join(at[position]) for position in sorted(at)))
     return "  ".join(fields)

@@ -1,6 +1,6 @@
 """Which index of a database is read, and whether this program can read it.
 
-Reads   the table kelisim.state: owner, token, format, analysis, made, shards
+Reads   the table kelisim.state: owner, token, format, analysis, digest, made, shards
 Writes  nothing; write.py keeps it
 """
 
@@ -25,8 +25,8 @@ def state_of(session: Session) -> Mapping[str, str] | None:
     return None if found is None else dict(session.rows(f"SELECT key, value FROM {STATE}"))
 
 
-def token_of(session: Session) -> str:
-    """The token of the index that is read now. Raises PostgresFault when there is none that this program can read."""
+def readable_state(session: Session) -> Mapping[str, str]:
+    """The table, with the token of the index that is read now. Raises PostgresFault when this program can read none."""
     try:
         state = state_of(session)
     except PostgresFault as fault:
@@ -45,7 +45,7 @@ def token_of(session: Session) -> str:
         raise PostgresFault(
             f"{session.place}: the index was made by a version that stems words in another way, so it would miss some; {again}"
         )
-    return state["token"]
+    return state
 
 
 def lock_key(token: str) -> int:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from math import log
 
 from ..index import K1, And, B, Leaf, Node, Within
-from .rows import EVERYTHING, LETTERS, quoted
+from .rows import EVERYTHING, LETTERS, powers, quoted
 
 LONGEST_WORD = 2000  # bytes; PostgreSQL takes a little more
 _SIGN = re.compile(r"([!-/:-@\[-`{-~])")
@@ -33,13 +33,13 @@ class Sql:
 class Statistics:
     """What the statement must know of a language.
 
-    documents: how many; averages: the length of each field; frequency: documents of a word in a field; has_long: there are
-    long rows.
+    documents: how many; averages: the length of each field; frequency: in how many documents a word of a field stands, and how
+    often at most in one; has_long: there are long rows.
     """
 
     documents: int
     averages: dict[str, float]
-    frequency: Callable[[str, str], int]
+    frequency: Callable[[str, str], tuple[int, int]]
     has_long: bool
 
 
@@ -197,19 +197,29 @@ def _sum(terms: Sequence[Sql]) -> Sql:
 def _leaf(leaf: Leaf, statistics: Statistics) -> list[Sql]:
     """What a leaf adds to the score of a row that has it: for a phrase, the sum over its words. Nothing where no row has it."""
     frequencies = [statistics.frequency(leaf.field, word) for word in leaf.words]
-    if not all(frequencies):
+    if not all(documents for documents, _ in frequencies):
         return []
-    words = _sum([_bm25(leaf.field, word, frequency, statistics) for word, frequency in zip(leaf.words, frequencies)])
+    words = _sum([_bm25(leaf.field, word, *frequency, statistics) for word, frequency in zip(leaf.words, frequencies)])
     return [Sql(f"%s::float8 * {words.text}", (float(leaf.boost), *words.values))]
 
 
-def _bm25(field: str, word: str, frequency: int, statistics: Statistics) -> Sql:
+def _bm25(field: str, word: str, documents: int, most: int, statistics: Statistics) -> Sql:
     """whoosh.scoring.bm25 of a word that the row has."""
-    name = LETTERS[field] + word
-    idf = log(statistics.documents / (frequency + 1)) + 1
-    count = "(CASE WHEN p.frequencies ? %s THEN (p.frequencies -> %s)::float8 ELSE 1::float8 END)"
+    idf = log(statistics.documents / (documents + 1)) + 1
+    count = _count(LETTERS[field] + word, most, statistics)
     length = f"({1 - B}::float8 + {B}::float8 * p.{field}_length::float8 / %s::float8)"
     return Sql(
-        f"%s::float8 * ({count} * {K1 + 1}::float8 / ({count} + {K1}::float8 * {length}))",
-        (idf, name, name, name, name, statistics.averages[field]),
+        f"%s::float8 * ({count.text} * {K1 + 1}::float8 / ({count.text} + {K1}::float8 * {length}))",
+        (idf, *count.values, *count.values, statistics.averages[field]),
     )
+
+
+def _count(name: str, most: int, statistics: Statistics) -> Sql:
+    """How often the word stands in a row that has it. Whoever changes this: EXPLAIN must still show it in `Remote SQL`."""
+    parts = [f"{power} * (p.frequencies @@ %s::tsquery)::int" for power in powers(most - 1)]
+    short = f"({' + '.join(['1', *parts])})::float8"
+    values = tuple(quoted(f"{name}+{power}") for power in powers(most - 1))
+    if not statistics.has_long:
+        return Sql(short, values)
+    long = "((length(p.places) - length(replace(p.places, %s, ''))) / %s)::float8"
+    return Sql(f"(CASE WHEN p.places IS NULL THEN {short} ELSE {long} END)", (*values, f"|{name}|", len(name) + 2))

@@ -11,6 +11,7 @@ holds a lock on what it reads.
 
 from __future__ import annotations
 
+import json
 import secrets
 from collections.abc import Iterable, Sequence
 from contextlib import ExitStack, suppress
@@ -20,14 +21,14 @@ from datetime import UTC, datetime
 from ..index import EXACT, HEADING, TEXT, documents_of
 from ..library import Library
 from .connect import DENIED, PostgresFault, Session
-from .rows import COLUMNS, Counted, rows
+from .rows import COLUMNS, Tally, rows
 from .state import FORMAT, SCHEMA, STATE, analysis_digest, lock_key, state_of
 
 WRITERS_LOCK = 0x6B656C6973696D  # "kelisim": who writes holds it
 _PROVISIONS = """
     shard int NOT NULL, lang text NOT NULL, doc int NOT NULL, treaty text NOT NULL, eid text NOT NULL, article text NOT NULL,
     num text NOT NULL, heading text NOT NULL, lead text[] NOT NULL, text text NOT NULL,
-    words tsvector NOT NULL, frequencies jsonb NOT NULL, places text,
+    words tsvector NOT NULL, frequencies tsvector NOT NULL, places text,
     text_length int NOT NULL, heading_length int NOT NULL, exact_length int NOT NULL
 """
 _TABLES = """
@@ -37,7 +38,7 @@ _TABLES = """
     );
     CREATE TABLE {0}.treaties (place int PRIMARY KEY, treaty text NOT NULL, shard int NOT NULL, titles jsonb NOT NULL);
     CREATE TABLE {0}.words (
-        lang text NOT NULL, field text NOT NULL, word text COLLATE "C" NOT NULL, documents int NOT NULL,
+        lang text NOT NULL, field text NOT NULL, word text COLLATE "C" NOT NULL, documents int NOT NULL, most int NOT NULL,
         PRIMARY KEY (lang, field, word)
     );
     CREATE TABLE {0}.provisions ({1}) PARTITION BY LIST (shard)
@@ -61,8 +62,8 @@ class _Run:
     library: Library
     sessions: Sequence[Session]
     owner: str  # what tells this index from others that keep shares on the same servers
+    tally: Tally
     token: str = field(default_factory=lambda: secrets.token_hex(6))
-    counted: dict[str, Counted] = field(default_factory=dict)
 
     @property
     def schema(self) -> str:
@@ -71,10 +72,6 @@ class _Run:
     def share(self, number: int) -> str:
         """The schema that the table of a shard stands in."""
         return f"{self.schema}_{number}" if number else self.schema
-
-    @property
-    def total(self) -> int:
-        return sum(counts.documents for counts in self.counted.values())
 
 
 def write_index(library: Library, url: str, shards: Sequence[str] = ()) -> Written:
@@ -91,14 +88,14 @@ def write_index(library: Library, url: str, shards: Sequence[str] = ()) -> Writt
         (free,), = first.rows("SELECT pg_try_advisory_lock(%s)", WRITERS_LOCK)
         if not free:
             raise PostgresFault(f"{first.place}: another run is writing this index; let it end first")
-        run = _Run(library, sessions, _prepare(first))
+        run = _Run(library, sessions, _prepare(first), Tally([0] * len(sessions)))
         try:
             _make(run)
         except PostgresFault as fault:
             _forget(run)
             raise _explained(fault) from None
         left = _sweep(run)
-        return Written(run.total, tuple(run.counted), tuple(session.place for session in sessions), tuple(left))
+        return Written(run.tally.documents, tuple(run.tally.languages), tuple(session.place for session in sessions), tuple(left))
 
 
 def _prepare(first: Session) -> str:
@@ -161,24 +158,13 @@ def _load(run: _Run) -> None:
             stack.enter_context(session.copy(f"COPY {run.share(number)}.provisions_{number} ({columns}) FROM STDIN (FREEZE)"))
             for number, session in enumerate(run.sessions)
         ]
-        for shard, row in rows(documents_of(run.library), _shards(run), run.counted):
+        for shard, row in rows(documents_of(run.library), run.tally):
             copies[shard].write_row(row)
-
-
-def _shards(run: _Run) -> dict[str, int]:
-    """For each treaty, which stays in one piece, the shard that has the fewest provisions until then."""
-    sizes = [0] * len(run.sessions)
-    shard_of = {}
-    for treaty in run.library.treaties:
-        shard = sizes.index(min(sizes))
-        shard_of[treaty.slug] = shard
-        sizes[shard] += sum(1 for expression in treaty.expressions.values() for _ in expression.walk())
-    return shard_of
 
 
 def _finish(session: Session, table: str) -> None:
     """Indexes and statistics of a table that is full."""
-    session.run(f"ALTER TABLE {table} ADD PRIMARY KEY (lang, doc)")
+    session.run(f"ALTER TABLE {table} ADD PRIMARY KEY (doc, lang)")
     session.run(f"CREATE INDEX ON {table} USING gin (words) WITH (fastupdate = off)")
     session.run(f"ANALYZE {table}")
 
@@ -187,18 +173,17 @@ def _count(run: _Run) -> None:
     """What the scores are made of: languages, treaties, words."""
     first = run.sessions[0]
     with first.copy(f"COPY {run.schema}.languages FROM STDIN (FREEZE)") as copy:
-        for place, (lang, counts) in enumerate(run.counted.items()):
+        for place, (lang, counts) in enumerate(run.tally.languages.items()):
             totals = counts.totals
             copy.write_row((place, lang, counts.documents, counts.long, totals[TEXT], totals[HEADING], totals[EXACT]))
-    shard_of = _shards(run)
     with first.copy(f"COPY {run.schema}.treaties FROM STDIN (FREEZE)") as copy:
-        for place, treaty in enumerate(run.library.treaties):
-            copy.write_row((place, treaty.slug, shard_of[treaty.slug], Session.json(dict(treaty.data.short_title))))
+        for place, (treaty, (shard, titles)) in enumerate(run.tally.treaties.items()):
+            copy.write_row((place, treaty, shard, json.dumps(dict(titles), ensure_ascii=False)))
     with first.copy(f"COPY {run.schema}.words FROM STDIN (FREEZE)") as copy:
-        for lang, counts in run.counted.items():
+        for lang, counts in run.tally.languages.items():
             for name, words in counts.words.items():
                 for word in sorted(words):
-                    copy.write_row((lang, name, word, words[word]))
+                    copy.write_row((lang, name, word, words[word], counts.most[name].get(word, 1)))
     first.run(f"ANALYZE {run.schema}.words")
 
 
@@ -233,15 +218,15 @@ def _check(run: _Run) -> None:
         raise PostgresFault(
             f"the first server must reach the others ({others}) under the same addresses. {fault}", fault.code
         ) from None
-    if seen != run.total:
-        raise PostgresFault(f"{first.place}: {run.total} provisions were written, {seen} can be read")
+    if seen != run.tally.documents:
+        raise PostgresFault(f"{first.place}: {run.tally.documents} provisions were written, {seen} can be read")
 
 
 def _switch(run: _Run) -> None:
     """From here on the new index is read."""
     first = run.sessions[0]
     values = {
-        "format": str(FORMAT), "analysis": analysis_digest(), "token": run.token,
+        "format": str(FORMAT), "analysis": analysis_digest(), "token": run.token, "digest": str(run.tally.digest),
         "made": datetime.now(UTC).isoformat(timespec="seconds"),
         "shards": "\n".join(session.place for session in run.sessions[1:]),
     }
