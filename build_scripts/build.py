@@ -23,6 +23,7 @@ from pathlib import Path
 from . import bundle
 from .cite import write_provisions_data
 from .export import export
+from .filters import write_filters
 from .gather import Gathered, gather
 from .hooks import trees
 from .index import build_index
@@ -120,7 +121,9 @@ def _write_site(places: Places, gathered: Gathered, work: Path, problems: Proble
     for path in sorted((places.root / "docs" / "root").iterdir()):
         shutil.copyfile(path, site / path.name)
     data = site / "search-data"
-    export(build_index(gathered.library), data)
+    index = build_index(gathered.library)
+    export(index, data)
+    write_filters(index, data)
     write_typed_data(data / "citations.js")
     write_provisions_data(gathered.library, data / "provisions.js")
     write_passages(gathered.library, data / "passages.js")

@@ -5,7 +5,8 @@ Writes  a Resolution: the provisions it names, likelier first; when it names non
 
 Rules. All treaties that have the whole of what was cited are offered, and none that lacks a part of it; words that choose
 a treaty leave only that one. A unit that was said must be that unit: paragraph 3 of article 5 is not point 3 (the nearest
-does offer it). A query with other words than a citation, a treaty's name and small words is a search, no citation. Order:
+does offer it). What stands around the articles is cited by its name (unnumbered.yml) with words that choose a treaty. A
+query with other words than a citation, a treaty's name and small words is a search, no citation. Order:
 the treaty whose page is open, then the treaty with more provisions. docs/assets/javascripts/cite.js is the same.
 """
 
@@ -20,9 +21,10 @@ from typing import Any
 
 from .library import Library
 from .model import Target
-from .outline import PREAMBLE, ROOT, Node, outline_of, tree_from, tree_of
-from .typed import BARE, Citation, Item, Reading, Step, clean, fold, read, roman, tables, write_typed_data
+from .outline import ASIDE, PREAMBLE, ROOT, Node, outline_of, tree_from, tree_of
+from .typed import BARE, Aside, Citation, Item, Reading, Step, aside_in, clean, fold, read, roman, tables, write_typed_data
 from .typed.names import Phrases, TreatyNames, phrases_of
+from .unnumbered import LEVEL, name_of
 
 __all__ = ["Resolution", "Resolver", "to_json", "write_provisions_data", "write_typed_data"]
 
@@ -84,7 +86,7 @@ def held_in(library: Library) -> list[Held]:
     """The treaties of a library, the one with more provisions first."""
     found = []
     for treaty in library.treaties:
-        outline = outline_of(tree_of(treaty.expressions.values()))
+        outline = outline_of(tree_of(list(treaty.expressions.values())))
         found.append(Held(phrases_of(treaty.data), outline, tree_from(outline), outline.count(" ") + 1 if outline else 0))
     return sorted(found, key=lambda held: (-held.size, held.slug))
 
@@ -102,6 +104,9 @@ class Resolver:
         addressed = _addressed(query, held)
         if addressed:
             return addressed
+        aside = aside_in(query, self._names)
+        if aside:
+            return _named(aside, held)
         reading = read(query, self._names)
         if not reading.citations:
             return Resolution(rest=reading.rest)
@@ -111,6 +116,17 @@ class Resolver:
         named = {one.slug for one in wanted}
         others = [_match(one, reading) for one in held if one.slug not in named] if missed else []
         return Resolution(_targets(resolved), _nearest(missed, others, set(_targets(resolved))), "", str(reading))
+
+
+def _named(aside: Aside, held: list[Held]) -> Resolution:
+    """What stands around the articles, in the treaties named that have it; where none has, the first that such a one has."""
+    found, near = [], []
+    for one in (one for one in held if one.slug in aside.treaties):
+        asides = [node.eid for node in one.root.children if node.kind == ASIDE]
+        if aside.eid in asides:
+            found.append(Target(one.slug, aside.eid))
+        near += [Target(one.slug, eid) for eid in asides[:1]]
+    return Resolution(tuple(found), () if found else tuple(near), "", aside.eid)
 
 
 def _choose(matches: list[Match]) -> tuple[list[Match], list[Match]]:
@@ -273,11 +289,11 @@ def _offers(miss: Miss) -> list[tuple[int, Node]]:
     found: list[tuple[int, Node]] = []
     if miss.item.either:
         found += [(0, child) for child, _ in [_inner(node, miss.item)] if child]
-    elif node.kind != ROOT:
+    elif node.kind != ROOT and label:
         found += [(0, one) for one in _elsewhere(node, label)]
     siblings = next((s for s in (_of_kind(node, kind) for kind in _kinds(node, miss.unit, label)) if s), node.children)
-    siblings = [one for one in siblings if one.kind != PREAMBLE]
-    if siblings:
+    siblings = [one for one in siblings if one.number and one.kind != ASIDE]
+    if siblings and (label or node.kind == ROOT):
         wanted = _value(label)
         closest = min(siblings, key=lambda one: abs(_value(one.number) - wanted))
         found.append((1 + abs(_value(closest.number) - wanted), closest))
@@ -357,15 +373,14 @@ def _described(target: Target, library: Library, lang: str) -> dict[str, str]:
 def title_of(target: Target, library: Library, lang: str) -> str:
     """A provision and its treaty in words of `lang`, which resolve to it again. An unknown language gets English."""
     forms = tables()["titles"].get(lang) or tables()["titles"]["en"]
-    levels = [segment.rpartition("_") for segment in target.eid.split("__")]
-    if target.eid.startswith(PREAMBLE):
-        levels = [("", "", PREAMBLE)] + [level for level in levels if level[0] == "rec"]
-        levels[0] = (PREAMBLE, "", "")
+    levels = [LEVEL.fullmatch(segment) for segment in target.eid.split("__")]
     words = []
-    for at, (kind, _, number) in enumerate(levels):
-        last = at == len(levels) - 1
-        words.append(forms[kind][0 if last else 1].replace("{n}", number))
-    if forms["order"] == "inside-out":
+    for inside, level in enumerate(reversed(levels)):
+        if level is None or level["unit"] not in forms:
+            words = [name_of(target.eid, lang)]
+            break
+        words.append(forms[level["unit"]][min(inside, 1)].replace("{n}", level["number"] or ""))
+    if forms["order"] == "outside-in":
         words.reverse()
     short = library.treaty(target.treaty).data.short_title
     name = short.get(lang) or short.get("en") or next(iter(short.values()))

@@ -23,10 +23,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from . import query, snippet, suggest
+from . import clauses, grammar, numerals, query, search, snippet, suggest
 from .analyse import LONGEST, TABLES
 from .index import EXACT, FIELDS, HEADING, K1, TEXT, B, Index, LanguageIndex, Posting
-from .search import CITED
+from .places import LONGEST as LONGEST_PLACE
 from .suggest import is_suggestible
 
 SHARD = 24_000  # characters of a terms file, about
@@ -50,7 +50,7 @@ def export(index: Index, out_dir: Path) -> None:
         shutil.rmtree(out_dir)
     out_dir.mkdir(parents=True)
     languages = {lang: _export_language(part, out_dir) for lang, part in index.parts.items()}
-    _write(out_dir, "meta", {**_rules(), "order": list(index.languages), "languages": languages})
+    write_data(out_dir, "meta", {**_rules(), "order": list(index.languages), "languages": languages})
 
 
 def packed(numbers: Iterable[int]) -> str:
@@ -69,15 +69,21 @@ def _rules() -> dict[str, Any]:
     return {
         "analysis": TABLES,
         "longestWord": LONGEST,
-        "longestQuery": query.LONGEST_QUERY,
+        "grammar": {**grammar.TABLES, "longestQuery": grammar.LONGEST_QUERY, "mostDepth": grammar.MOST_DEPTH,
+                    "longestOperator": grammar.LONGEST_OPERATOR},
+        "numerals": numerals.TABLES,
+        "longestNumber": clauses.LONGEST_NUMBER,
         "mostClauses": query.MOST_CLAUSES,
         "mostWords": query.MOST_WORDS,
+        "mostSpellings": query.MOST_SPELLINGS,
+        "longestPlace": LONGEST_PLACE,
+        "mostKnown": search.MOST_KNOWN,
         "boosts": {TEXT: 1, HEADING: query.HEADING_BOOST, EXACT: query.EXACT_BOOST},
         "neighbourBoost": query.NEIGHBOUR_BOOST,
         "b": B,
         "k1": K1,
         "block": BLOCK,
-        "cited": CITED,
+        "cited": search.CITED,
         "snippet": {"width": snippet.WIDTH, "lead": snippet.LEAD},
         "suggest": {"edit": suggest.EDIT, "near": suggest.NEAR, "shortest": suggest.SHORTEST, "most": suggest.MOST},
     }
@@ -87,8 +93,8 @@ def _export_language(part: LanguageIndex, out_dir: Path) -> dict[str, Any]:
     """Write the files of one language. Gives what meta.js says of it."""
     shards = list(_shards(part))
     for number, shard in enumerate(shards):
-        _write(out_dir, f"{part.lang}/terms-{number}", shard.terms)
-        _write(out_dir, f"{part.lang}/positions-{number}", shard.positions)
+        write_data(out_dir, f"{part.lang}/terms-{number}", shard.terms)
+        write_data(out_dir, f"{part.lang}/positions-{number}", shard.positions)
     _write_documents(part, out_dir)
     return {
         "documents": part.doc_count,
@@ -155,12 +161,12 @@ def _write_documents(part: LanguageIndex, out_dir: Path) -> None:
                 data.append([document.treaty, dict(document.titles), document.article, document.num, document.heading])
             rows.append([articles[article], document.eid, list(document.lead), document.text])
             places.setdefault(document.treaty, {}).setdefault(document.eid.split("__")[0], number)
-        _write(out_dir, f"{part.lang}/documents-{begin // BLOCK}", {"articles": data, "rows": rows})
+        write_data(out_dir, f"{part.lang}/documents-{begin // BLOCK}", {"articles": data, "rows": rows})
     for treaty, firsts in places.items():
-        _write(out_dir, f"{part.lang}/treaty-{treaty}", firsts)
+        write_data(out_dir, f"{part.lang}/treaty-{treaty}", firsts)
     numbers = [number for number, _ in starts]
-    _write(out_dir, f"{part.lang}/starts", packed(after - before for before, after in zip([0, *numbers], numbers)))
-    _write(out_dir, f"{part.lang}/slugs", [slug for _, slug in starts])
+    write_data(out_dir, f"{part.lang}/starts", packed(after - before for before, after in zip([0, *numbers], numbers)))
+    write_data(out_dir, f"{part.lang}/slugs", [slug for _, slug in starts])
 
 
 def _write_words(part: LanguageIndex, out_dir: Path) -> list[int]:
@@ -171,11 +177,12 @@ def _write_words(part: LanguageIndex, out_dir: Path) -> list[int]:
             by_length.setdefault(len(word), []).append((word, frequency))
     for length, words in by_length.items():
         value = [" ".join(word for word, _ in words), packed(frequency for _, frequency in words)]
-        _write(out_dir, f"{part.lang}/words-{length}", value)
+        write_data(out_dir, f"{part.lang}/words-{length}", value)
     return sorted(by_length)
 
 
-def _write(out_dir: Path, name: str, value: Any) -> None:
+def write_data(out_dir: Path, name: str, value: Any) -> None:
+    """Write one file of the index: `value` under `name`."""
     path = out_dir / f"{name}.js"
     path.parent.mkdir(parents=True, exist_ok=True)
     data = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache, partial
 from heapq import nsmallest
 from math import floor
 from pathlib import Path
@@ -23,13 +23,16 @@ from whoosh.analysis import Token as WhooshToken
 from whoosh.fields import ID, KEYWORD, STORED, FieldType, Schema
 from whoosh.filedb.filestore import FileStorage, RamStorage, Storage
 from whoosh.formats import Frequency, Positions
-from whoosh.matching import WrappingMatcher
+from whoosh.matching import ListMatcher, WrappingMatcher
+from whoosh.reading import IndexReader
 from whoosh.searching import Searcher as WhooshSearcher
 from whoosh.util.numeric import byte_to_length, length_to_byte
 
 from .analyse import Token, analyse
 from .library import Library, article_of
 from .model import Expression, Kind, Part, Provision
+from .places import place_order, places_of
+from .titles import Titles
 
 TEXT, HEADING, EXACT = "text", "heading", "exact"
 TREATY, PLACE = "treaty", "place"
@@ -149,6 +152,24 @@ class LanguageIndex:
         for raw in self._reader.expand_prefix(EXACT, prefix):
             yield raw.decode("utf-8"), self._reader.doc_frequency(EXACT, raw)
 
+    @cached_property
+    def titles(self) -> Titles:
+        """The treaties held in this language, in the order of the library."""
+        firsts = sorted(next(self._reader.postings(TREATY, raw).all_ids()) for raw in self._reader.lexicon(TREATY))
+        documents = [self.document(first) for first in firsts]
+        return Titles({document.treaty: document.titles for document in documents})
+
+    @cached_property
+    def articles(self) -> tuple[str, ...]:
+        """The numbers of all articles, in the order of numbers: 4, 12, 12-1."""
+        places = (raw.decode("utf-8") for raw in self._reader.lexicon(PLACE))
+        return tuple(sorted((place for place in places if "(" not in place), key=place_order))
+
+    def places(self, article: str) -> tuple[str, ...]:
+        """What stands below the articles of this number, as it is cited: 12(1), 12(1)(a) …"""
+        found = [raw.decode("utf-8") for raw in self._reader.expand_prefix(PLACE, f"{article}(")]
+        return tuple(sorted(found, key=place_order))
+
     def frequency(self, field: str, word: str) -> int:
         """How many documents have the word."""
         return int(self._reader.doc_frequency(field, word))
@@ -169,6 +190,10 @@ class LanguageIndex:
         found = sorted((hit.docnum, hit.score) for hit in self._searcher.search(asked, limit=None))
         return found if most is None else sorted(nsmallest(most, found, key=lambda row: (-rank(row[1]), row[0])))
 
+    def count(self, wanted: Node) -> int:
+        """How many documents `wanted` finds."""
+        return len(self.find(wanted))
+
 
 def rank(score: float) -> int:
     """The score as it is compared: equal where two only differ by the order in which floats were added."""
@@ -182,6 +207,24 @@ class _Every(query.Every):
         return WrappingMatcher(super().matcher(searcher, context), boost=0.0)
 
 
+class _Within(query.Query):
+    """The documents of a place, with a score of nothing. However many values it has, it is one list."""
+
+    def __init__(self, within: Within):
+        self._within = within
+
+    def matcher(self, searcher: WhooshSearcher, context: object = None) -> WrappingMatcher:
+        return WrappingMatcher(ListMatcher(self._ids(searcher.reader())), boost=0.0)
+
+    def estimate_size(self, reader: IndexReader) -> int:
+        return sum(reader.doc_frequency(self._within.field, value) for value in self._within.values)
+
+    def _ids(self, reader: IndexReader) -> list[int]:
+        field = self._within.field
+        held = [value for value in self._within.values if (field, value) in reader]
+        return sorted({doc for value in held for doc in reader.postings(field, value).all_ids()})
+
+
 def _query(node: Node) -> query.Query:
     """`node` as Whoosh runs it.
 
@@ -193,25 +236,13 @@ def _query(node: Node) -> query.Query:
             return query.Term(node.field, node.words[0], boost=node.boost)
         return query.Phrase(node.field, list(node.words), boost=node.boost)
     if isinstance(node, Within):
-        return query.DefaultOr([query.Term(node.field, value, boost=0.0) for value in node.values])
+        return _Within(node)
     parts = [_query(part) for part in node.parts]
     if isinstance(node, Or):
         scored = all(isinstance(part, Leaf) for part in node.parts)
         return query.Or(parts) if scored else query.DefaultOr(parts)
     wanted = query.And(parts) if parts else _Every()
     return query.Require(wanted, query.Not(query.DefaultOr([_query(part) for part in node.without]))) if node.without else wanted
-
-
-def places_of(eid: str) -> tuple[str, ...]:
-    """The numbers that the provision is cited by, outermost first: art_12__para_1__point_e is 12, 12(1) and 12(1)(e)."""
-    places: list[str] = []
-    for segment in eid.split("__"):
-        unit, _, number = segment.partition("_")
-        if unit == "art":
-            places = [number]
-        elif places and unit in ("para", "point"):
-            places.append(f"{places[-1]}({number})")
-    return tuple(places)
 
 
 @dataclass(frozen=True)
@@ -258,7 +289,7 @@ def documents_of(library: Library) -> Iterator[Document]:
 
 
 def kept_length(length: int) -> int:
-    """The length of a field as Whoosh keeps it, in one byte: exact for short fields, rounded up for long ones."""
+    """The length of a field as Whoosh keeps it, in one byte: exact up to 10, then rounded up, 106,374 at most."""
     return int(byte_to_length(length_to_byte(length)))
 
 

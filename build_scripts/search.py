@@ -3,8 +3,8 @@
 Reads   a query, the index, the library, what a citation in the query resolves to
 Writes  an Answer: the provisions cited, then the provisions found, and other spellings where a word is unknown
 
-All words must match, each in the text of a provision or in the heading of its article; where nothing has all of them, some are
-enough. Provisions that a citation names come first. Order: score, then language, then place in the library.
+What a query means is said in query.py. Provisions that a citation names come first; a query with operators or filters is no
+citation. Order: score, then language, then place in the library.
 """
 
 from __future__ import annotations
@@ -16,14 +16,18 @@ from functools import lru_cache
 from typing import Any, Protocol
 
 from .analyse import SCRIPTS, TABLES
-from .index import EXACT, HEADING, NOTHING, TEXT, TREATY, And, Document, Leaf, Node, Or, Plan, Within, rank
+from .clauses import ClauseKind
+from .grammar import LONGEST_QUERY, QUOTES, read
+from .index import EXACT, HEADING, NOTHING, TEXT, TREATY, And, Document, Leaf, Node, Or, Within, rank
 from .library import Library, article_of
 from .model import Expression, Kind, Provision, Target
-from .query import LONGEST_QUERY, Clause, ClauseKind, parse, plan
+from .places import article_in, place_order, ranges
+from .query import Held, Notice, NoticeKind, Understood, all_of, understand
 from .snippet import Snippet, Wanted, snippet
 from .suggest import MOST, Vocabulary, is_suggestible
 
 CITED = 1000.0  # the score of a provision that the query cites: above any that words reach
+MOST_KNOWN = 8  # values offered in place of one that nothing bears
 NO_WORDS = Wanted(frozenset())
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 
@@ -44,21 +48,18 @@ class Resolution(Protocol):
 Resolve = Callable[[str], Resolution]
 
 
-class LanguagePart(Protocol):
-    """What is asked of the index of one language; index.LanguageIndex says what each gives."""
-
-    @property
-    def lang(self) -> str: ...
+class LanguagePart(Held, Protocol):
+    """What is asked of the index of one language; index.LanguagePart says what each gives."""
 
     def document(self, doc: int) -> Document: ...
 
     def words(self, field: str) -> Iterator[tuple[str, int]]: ...
 
-    def words_from(self, prefix: str) -> Iterator[tuple[str, int]]: ...
-
     def frequency(self, field: str, word: str) -> int: ...
 
     def find(self, wanted: Node, optional: Sequence[Leaf] = (), most: int | None = None) -> list[tuple[int, float]]: ...
+
+    def count(self, wanted: Node) -> int: ...
 
 
 class AnyIndex(Protocol):
@@ -86,8 +87,28 @@ class Hit:
 
 
 @dataclass(frozen=True)
+class WordCount:
+    """A word, phrase or beginning of the query, and how many provisions have it, whatever the filters."""
+
+    text: str
+    count: int
+
+
+@dataclass(frozen=True)
+class Said:
+    """A notice for the reader. known: what could stand in the place of the value, at most MOST_KNOWN of it."""
+
+    kind: NoticeKind
+    value: str
+    known: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Answer:
-    """nearest: provisions offered in place of a cited one that does not exist. complete: every hit has all the words."""
+    """nearest: provisions offered in place of a cited one that does not exist. complete: every hit is all that was asked for.
+
+    words: what the query looks for, where not everything was found.
+    """
 
     query: str
     resolved: tuple[Hit, ...]
@@ -95,6 +116,8 @@ class Answer:
     suggestions: tuple[str, ...]
     nearest: tuple[Hit, ...] = ()
     complete: bool = True
+    notices: tuple[Said, ...] = ()
+    words: tuple[WordCount, ...] = ()
 
 
 def answer_to_json(answer: Answer) -> dict[str, Any]:
@@ -114,11 +137,11 @@ def _hit_to_json(hit: Hit) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class _Found:
-    """Documents of one language with their scores, and what to mark in them."""
+    """Documents of one language with their scores, and the tree that found them."""
 
     part: LanguagePart
-    clauses: tuple[Clause, ...]
-    plan: Plan
+    understood: Understood
+    by: Node
     scores: tuple[tuple[int, float], ...]
 
 
@@ -133,33 +156,42 @@ class Searcher:
 
     def search(self, query: str, lang: str | None = None, treaty: str | None = None, limit: int = 20) -> Answer:
         """The answer to `query`. A language or treaty that is not held gives no hits."""
-        cited = self._resolve(query[:LONGEST_QUERY]) if self._resolve else None
+        cited = self._resolve(query[:LONGEST_QUERY]) if self._resolve and read(query).plain else None
         resolved = self._targets(cited.resolved, query, lang, treaty) if cited else []
         nearest = self._targets(cited.nearest, query, lang, treaty) if cited else []
         words = cited.rest if cited and resolved and cited.rest.strip() else query
+        understood = self._understand(words)
+        asked = {part: one for part, one in understood.items() if lang in (None, part.lang)}
         most = max(limit, 1) + len(resolved)  # one at least, to know whether there is any
-        found, complete = self._find(words, lang, treaty, most, strict=words == query and bool(resolved or nearest))
+        found, complete = self._find(asked, treaty, most, strict=words == query and bool(resolved or nearest))
         hits = self._merge(resolved, found, limit)
         suggestions = () if complete else self._suggest(words, found)
-        return Answer(query, tuple(resolved), tuple(hits), suggestions, tuple(nearest), complete)
+        notices = self._said(understood)
+        counts = () if complete else _counts(words, understood)
+        return Answer(query, tuple(resolved), tuple(hits), suggestions, tuple(nearest), complete, notices, counts)
+
+    def _understand(self, words: str) -> dict[LanguagePart, Understood]:
+        """What `words` ask of each language, where they ask for anything."""
+        reading = read(words)
+        understood = {part: understand(reading, words, part) for part in self._index.parts.values()}
+        return {part: one for part, one in understood.items() if one is not None}
 
     def _find(
-        self, words: str, lang: str | None, treaty: str | None, most: int, strict: bool
+        self, asked: Mapping[LanguagePart, Understood], treaty: str | None, most: int, strict: bool
     ) -> tuple[list[_Found], bool]:
-        """The best `most` of each language that have all the words, and True; or, unless `strict`, some of them, and False."""
-        parts = [part for part in self._index.parts.values() if lang in (None, part.lang)]
-        asked = [(part, parse(words, part.lang)) for part in parts]
-        plans = [(part, clauses, plan(clauses, part.words_from)) for part, clauses in asked if clauses]
-        found = [
-            _Found(part, clauses, to_find, _run(part, to_find.wanted, to_find.optional, treaty, most))
-            for part, clauses, to_find in plans
-        ]
-        if strict or any(one.scores for one in found) or not plans:
+        """The best `most` of each language with all that is asked for, and True; or, unless `strict`, with some, and False."""
+        found = [_run(part, one, one.plan.wanted, one.plan.optional, treaty, most) for part, one in asked.items()]
+        if strict or any(one.scores for one in found) or not found:
             return found, True
-        return [
-            _Found(part, clauses, to_find, _run(part, to_find.some or NOTHING, (), treaty, most))
-            for part, clauses, to_find in plans
-        ], False
+        return [_run(part, one, one.plan.some or NOTHING, (), treaty, most) for part, one in asked.items()], False
+
+    def _said(self, understood: Mapping[LanguagePart, Understood]) -> tuple[Said, ...]:
+        """The notices that every language has, with the values there are."""
+        notices = [one.notices for one in understood.values()]
+        common = [notice for notice in notices[0] if all(notice in other for other in notices)] if notices else []
+        cut = {notice: None for other in notices for notice in other if notice.kind is NoticeKind.PREFIX}
+        parts = list(understood)
+        return tuple(Said(one.kind, one.value, tuple(_known(one, parts))) for one in dict.fromkeys([*common, *cut]))
 
     def _merge(self, resolved: Sequence[Hit], found: Sequence[_Found], limit: int) -> list[Hit]:
         known = {(hit.treaty, hit.eid, hit.lang) for hit in resolved}
@@ -181,15 +213,17 @@ class Searcher:
 
     def _target(self, target: Target, query: str, lang: str | None) -> Hit | None:
         expressions = self._library.treaty(target.treaty).expressions
-        held = [one for one in self._index.languages if one in expressions]
-        expression = expressions.get(lang or language_of(query, held))
-        if expression is None:
-            return None
         if not target.eid:
-            url = url_of(target.treaty, "", "", expression.lang)
-            return Hit(target.treaty, "", expression.lang, expression.title, "", url, CITED)
-        provision = next((one for one in expression.walk() if one.eid == target.eid), None)
-        return None if provision is None else _cited(expression, provision)
+            held = [one for one in self._index.languages if one in expressions]
+            expression = expressions.get(lang or language_of(query, held))
+            url = url_of(target.treaty, "", "", expression.lang) if expression else ""
+            return Hit(target.treaty, "", expression.lang, expression.title, "", url, CITED) if expression else None
+        having = {
+            one: provision for one in self._index.languages if one in expressions
+            for provision in expressions[one].walk() if provision.eid == target.eid
+        }
+        chosen = lang or (language_of(query, list(having)) if having else "")
+        return _cited(expressions[chosen], having[chosen]) if chosen in having else None
 
     def _suggest(self, words: str, found: Sequence[_Found]) -> tuple[str, ...]:
         """The query with each word that no language knows replaced by one that is near it."""
@@ -214,10 +248,42 @@ class Searcher:
 
 
 def _run(
-    part: LanguagePart, wanted: Node, optional: Sequence[Leaf], treaty: str | None, most: int
-) -> tuple[tuple[int, float], ...]:
-    only = wanted if treaty is None else And((wanted, Within(TREATY, (treaty,))))
-    return tuple(part.find(only, optional, most))
+    part: LanguagePart, understood: Understood, tree: Node, optional: Sequence[Leaf], treaty: str | None, most: int
+) -> _Found:
+    wanted = tree if treaty is None else all_of((tree, Within(TREATY, (treaty,))))
+    return _Found(part, understood, tree, tuple(part.find(wanted, optional, most)))
+
+
+def _counts(query: str, understood: Mapping[LanguagePart, Understood]) -> tuple[WordCount, ...]:
+    """How many provisions each thing sought is in, in the order of the query."""
+    counts: dict[tuple[int, int], int] = {}
+    for part, one in understood.items():
+        for sought in one.sought:
+            span = (sought.clause.start, sought.clause.end)
+            counts[span] = counts.get(span, 0) + part.count(sought.node)
+    return tuple(WordCount(_as_typed(query, start, end), count) for (start, end), count in sorted(counts.items()))
+
+
+def _as_typed(query: str, start: int, end: int) -> str:
+    """A word of the query with the signs that belong to it."""
+    before, after = query[start - 1 : start], query[end : end + 1]
+    if before in QUOTES and after in QUOTES and before and after:
+        return query[start - 1 : end + 1]
+    return query[start : end + 1] if after == "*" else query[start:end]
+
+
+def _known(notice: Notice, parts: Sequence[LanguagePart]) -> Iterable[str]:
+    """What could stand in the place of the value that the notice is about."""
+    if notice.kind is NoticeKind.LANGUAGE:
+        return [part.lang for part in parts][:MOST_KNOWN]
+    if notice.kind is NoticeKind.TREATY:
+        return list(dict.fromkeys(slug for part in parts for slug in part.titles.slugs[:MOST_KNOWN]))[:MOST_KNOWN]
+    if notice.kind is not NoticeKind.ARTICLE:
+        return []
+    article = article_in(notice.value)
+    below = {place for part in parts for place in part.places(article) if place.count("(") == 1} if article else set()
+    numbers = below or {article for part in parts for article in part.articles}
+    return ranges(sorted(numbers, key=place_order))[:MOST_KNOWN]
 
 
 def url_of(treaty: str, article: str, eid: str, lang: str) -> str:
@@ -249,35 +315,46 @@ def _cited(expression: Expression, provision: Provision) -> Hit:
 
 def _hit(found: _Found, doc: int, score: float) -> Hit:
     document: Document = found.part.document(doc)
-    piece: Snippet = snippet(document.text, document.lang, wanted_of(found.plan))
+    piece: Snippet = snippet(document.text, document.lang, wanted_of(found.by))
     url = url_of(document.treaty, document.article, document.eid, document.lang)
     return Hit(document.treaty, document.eid, document.lang, document.heading, piece.text, url, score, piece.marks)
 
 
-def wanted_of(to_find: Plan) -> Wanted:
-    """The words to mark: those of the clauses, not those that only add to the score."""
+def wanted_of(tree: Node) -> Wanted:
+    """The words to mark: those that `tree` finds, not those that only add to the score or are left out."""
+    leaves = list(_leaves(tree))
     return Wanted(
-        frozenset(word for leaf in _leaves(to_find.some) if leaf.field in (TEXT, HEADING) for word in leaf.words),
-        frozenset(word for leaf in _leaves(to_find.some) if leaf.field == EXACT for word in leaf.words),
+        frozenset(leaf.words[0] for leaf in leaves if leaf.field != EXACT and len(leaf.words) == 1),
+        frozenset(leaf.words[0] for leaf in leaves if leaf.field == EXACT),
+        tuple(dict.fromkeys(leaf.words for leaf in leaves if len(leaf.words) > 1)),
     )
 
 
-def _leaves(node: Node | None) -> tuple[Leaf, ...]:
-    return tuple(part for part in node.parts if isinstance(part, Leaf)) if isinstance(node, Or) else ()
+def _leaves(node: Node) -> Iterator[Leaf]:
+    if isinstance(node, Leaf):
+        yield node
+    elif isinstance(node, And | Or):
+        for part in node.parts:
+            yield from _leaves(part)
 
 
 def _unknown(found: Sequence[_Found]) -> dict[tuple[int, int], tuple[str, ...]]:
     """Where in the query a word stands that no language has, and how each language reads it."""
     known: set[tuple[int, int]] = set()
-    read: dict[tuple[int, int], list[str]] = {}
+    read_as: dict[tuple[int, int], list[str]] = {}
     for one in found:
-        for clause in one.clauses:
-            span = (clause.start, clause.end)
-            single = clause.kind is ClauseKind.WORD and is_suggestible(clause.exacts[0])
-            read.setdefault(span, []).append(clause.exacts[0])
-            if not single or any(one.part.frequency(field, clause.stems[0]) for field in (TEXT, HEADING)):
-                known.add(span)
-    return {span: tuple(exacts) for span, exacts in sorted(read.items()) if span not in known}
+        for clause in (sought.clause for sought in one.understood.sought):
+            words = clause.kind in (ClauseKind.WORD, ClauseKind.COMPOUND, ClauseKind.PHRASE)
+            whole = clause.whole is not None and _is_held(clause.whole[0], one.part)
+            for span, stem, exact in zip(clause.spans, clause.stems, clause.exacts):
+                read_as.setdefault(span, []).append(exact)
+                if not words or whole or not is_suggestible(exact) or _is_held(stem, one.part):
+                    known.add(span)
+    return {span: tuple(exacts) for span, exacts in sorted(read_as.items()) if span not in known}
+
+
+def _is_held(stem: str, part: LanguagePart) -> bool:
+    return any(part.frequency(field, stem) for field in (TEXT, HEADING))
 
 
 def _replaced(query: str, words: dict[tuple[int, int], str]) -> str:

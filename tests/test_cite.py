@@ -96,6 +96,17 @@ def test_json(resolver, library):
     assert near["url"] == f"kk/{CRIME}/index.html#preamble__rec_3"
 
 
+def test_the_address_of_every_provision_is_on_a_page(resolver, library, built_site):
+    pages: dict[str, str] = {}
+    for treaty in library.treaties:
+        for expression in treaty.expressions.values():
+            for provision in expression.walk():
+                answer = Resolution((Target(treaty.slug, provision.eid),))
+                file, _, anchor = to_json("", answer, library, "en")["resolved"][0]["url"].partition("#")
+                pages.setdefault(file, (built_site / file).read_text(encoding="utf-8"))
+                assert f'id="{anchor}"' in pages[file], (file, anchor)
+
+
 def test_the_treaty_whose_page_is_open_comes_first(resolver):
     assert ids(resolver.resolve("12", treaty=CRIME).resolved) == [f"{CRIME}#art_12", f"{EXTRADITION}#art_12"]
 

@@ -10,7 +10,6 @@ import pytest
 from build_scripts.cite import Resolver
 from build_scripts.index import build_index
 from build_scripts.library import Library
-from build_scripts.query import ClauseKind, parse
 from build_scripts.search import Answer, Searcher, answer_to_json, language_of
 from build_scripts.snippet import WIDTH, Wanted, snippet
 from build_scripts.suggest import Vocabulary, cost
@@ -116,6 +115,13 @@ def test_a_citation_in_the_language_asked_for(searcher: Searcher) -> None:
     assert {hit.treaty for hit in searcher.search("12-бап", treaty=CRIME).resolved} == {CRIME}
 
 
+def test_what_one_language_lacks_is_answered_in_the_one_that_has_it(searcher: Searcher) -> None:
+    """English puts the closing words of a Kazakh list into its opening."""
+    hits = searcher.search("closing words of article 12(2)").resolved
+    assert [(hit.eid, hit.lang, hit.snippet) for hit in hits] == [("art_12__para_2__wrapup", "kk", "қамтуға тиіс.")]
+    assert searcher.search("closing words of article 12(2)", lang="en").resolved == ()
+
+
 @pytest.mark.parametrize(("query", "lang"), [("4(1)(e)", "kk"), ("Art. 4", "en"), ("4-бап", "kk"), ("ст. 4", "kk"), ("12", "kk")])
 def test_the_language_of_a_citation(query: str, lang: str) -> None:
     assert language_of(query, ("kk", "en")) == lang
@@ -150,17 +156,6 @@ def test_the_same_query_has_the_same_answer(library: Library, searcher: Searcher
     again = Searcher(build_index(library), library, Resolver(library).resolve)
     for query in ("тарап", "extradition", "extraditoin", "12", "2017"):
         assert again.search(query) == searcher.search(query)
-
-
-def test_clauses() -> None:
-    word, compound, phrase, prefix, stop = parse('тарап 5-бабында "сот үкімі" қыл* және', "kk")
-    assert [c.kind for c in (word, compound, phrase, prefix, stop)] == [
-        ClauseKind.WORD, ClauseKind.COMPOUND, ClauseKind.PHRASE, ClauseKind.PREFIX, ClauseKind.WORD,
-    ]
-    assert compound.exacts == ("5", "бабында")
-    assert stop.stop and not word.stop
-    assert len(parse("бап бап БАП", "kk")) == 1
-    assert [c.kind for c in parse('"unbalanced phrase', "en")] == [ClauseKind.WORD, ClauseKind.WORD]
 
 
 def test_a_snippet_is_cut_at_words_and_its_marks_are_right() -> None:

@@ -24,7 +24,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from ..analyse import Token, analyse
-from ..index import EXACT, FIELDS, HEADING, PLACE, TEXT, TREATY, Document, kept_length, places_of
+from ..index import EXACT, FIELDS, HEADING, PLACE, TEXT, TREATY, Document, kept_length
+from ..places import places_of
 
 LETTERS = {TEXT: "t:", HEADING: "h:", EXACT: "e:", TREATY: "r:", PLACE: "p:"}
 EVERYTHING = "*"  # the one word of a row whose words do not fit
@@ -55,6 +56,15 @@ class Counted:
     most: dict[str, dict[str, int]] = field(default_factory=lambda: {name: {} for name in COUNTED})
 
 
+@dataclass
+class TreatyKept:
+    """The number of the shard that a treaty is kept in, its short titles, and the languages it is held in."""
+
+    shard: int
+    titles: Mapping[str, str]
+    languages: list[str] = field(default_factory=list)
+
+
 class Digest:
     """SHA-256 of documents, by which is known whether an index was made from the same texts."""
 
@@ -80,12 +90,12 @@ def digest_of(documents: Iterable[Document]) -> str:
 class Tally:
     """What is counted while rows are made.
 
-    shards: rows of each; treaties: the shard and the titles of each, in their order; digest: of all documents.
+    shards: rows of each; treaties: by slug, in their order; digest: of all documents.
     """
 
     shards: list[int]
     languages: dict[str, Counted] = field(default_factory=dict)
-    treaties: dict[str, tuple[int, Mapping[str, str]]] = field(default_factory=dict)
+    treaties: dict[str, TreatyKept] = field(default_factory=dict)
     digest: Digest = field(default_factory=Digest)
 
     @property
@@ -100,11 +110,13 @@ def rows(documents: Iterable[Document], tally: Tally) -> Iterator[tuple[int, Row
     """
     for document in documents:
         if document.treaty not in tally.treaties:
-            tally.treaties[document.treaty] = (tally.shards.index(min(tally.shards)), document.titles)
-        shard, _ = tally.treaties[document.treaty]
-        tally.shards[shard] += 1
+            tally.treaties[document.treaty] = TreatyKept(tally.shards.index(min(tally.shards)), document.titles)
+        treaty = tally.treaties[document.treaty]
+        if document.lang not in treaty.languages:
+            treaty.languages.append(document.lang)
+        tally.shards[treaty.shard] += 1
         tally.digest.add(document)
-        yield shard, _row(document, shard, tally.languages.setdefault(document.lang, Counted()))
+        yield treaty.shard, _row(document, treaty.shard, tally.languages.setdefault(document.lang, Counted()))
 
 
 def _row(document: Document, shard: int, counts: Counted) -> Row:

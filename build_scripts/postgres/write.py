@@ -25,6 +25,7 @@ from .rows import COLUMNS, Tally, rows
 from .state import FORMAT, SCHEMA, STATE, analysis_digest, lock_key, state_of
 
 WRITERS_LOCK = 0x6B656C6973696D  # "kelisim": who writes holds it
+TUPLE_COST = "10"  # of a row that a shard sends: high enough that shards sort, and send the best only
 _PROVISIONS = """
     shard int NOT NULL, lang text NOT NULL, doc int NOT NULL, treaty text NOT NULL, eid text NOT NULL, article text NOT NULL,
     num text NOT NULL, heading text NOT NULL, lead text[] NOT NULL, text text NOT NULL,
@@ -36,7 +37,7 @@ _TABLES = """
         place int PRIMARY KEY, lang text NOT NULL, documents int NOT NULL, long int NOT NULL,
         text_total bigint NOT NULL, heading_total bigint NOT NULL, exact_total bigint NOT NULL
     );
-    CREATE TABLE {0}.treaties (place int PRIMARY KEY, treaty text NOT NULL, shard int NOT NULL, titles jsonb NOT NULL);
+    CREATE TABLE {0}.treaties (place int PRIMARY KEY, treaty text NOT NULL, titles jsonb NOT NULL, languages text[] NOT NULL);
     CREATE TABLE {0}.words (
         lang text NOT NULL, field text NOT NULL, word text COLLATE "C" NOT NULL, documents int NOT NULL, most int NOT NULL,
         PRIMARY KEY (lang, field, word)
@@ -177,8 +178,8 @@ def _count(run: _Run) -> None:
             totals = counts.totals
             copy.write_row((place, lang, counts.documents, counts.long, totals[TEXT], totals[HEADING], totals[EXACT]))
     with first.copy(f"COPY {run.schema}.treaties FROM STDIN (FREEZE)") as copy:
-        for place, (treaty, (shard, titles)) in enumerate(run.tally.treaties.items()):
-            copy.write_row((place, treaty, shard, json.dumps(dict(titles), ensure_ascii=False)))
+        for place, (slug, treaty) in enumerate(run.tally.treaties.items()):
+            copy.write_row((place, slug, json.dumps(dict(treaty.titles), ensure_ascii=False), treaty.languages))
     with first.copy(f"COPY {run.schema}.words FROM STDIN (FREEZE)") as copy:
         for lang, counts in run.tally.languages.items():
             for name, words in counts.words.items():
@@ -194,8 +195,8 @@ def _attach(run: _Run, number: int) -> None:
     first.run("CREATE EXTENSION IF NOT EXISTS postgres_fdw")
     first.run(
         f"CREATE SERVER {server} FOREIGN DATA WRAPPER postgres_fdw OPTIONS (host %s, port %s, dbname %s, "
-        f"async_capable 'true', fetch_size '1000', extensions '')",
-        login["host"], login["port"], login["dbname"],
+        f"async_capable 'true', fetch_size '1000', fdw_tuple_cost %s, options %s)",
+        login["host"], login["port"], login["dbname"], TUPLE_COST, "-c jit=off -c statement_timeout=60s",
     )
     options = {name: login[name] for name in ("user", "password") if login[name]}
     first.run(
@@ -206,6 +207,7 @@ def _attach(run: _Run, number: int) -> None:
         f"CREATE FOREIGN TABLE {run.schema}.provisions_{number} PARTITION OF {run.schema}.provisions FOR VALUES IN ({number}) "
         f"SERVER {server} OPTIONS (schema_name %s)", server,
     )
+    first.run(f"ANALYZE {run.schema}.provisions_{number}")
 
 
 def _check(run: _Run) -> None:

@@ -11,6 +11,7 @@ import yaml
 
 from build_scripts.cite import write_provisions_data
 from build_scripts.export import export
+from build_scripts.filters import write_filters
 from build_scripts.index import Index
 from build_scripts.library import Library
 from build_scripts.typed import write_typed_data
@@ -56,5 +57,6 @@ def write_site(site: Path, library: Library, index: Index) -> None:
             scripts = "".join(f'<script src="assets/javascripts/{script}.js"></script>' for script in names)
             (tree / f"{name}.html").write_text(PAGE.format(lang=lang, styles=styles, body=body, scripts=scripts), "utf-8")
     export(index, site / "search-data")
+    write_filters(index, site / "search-data")
     write_typed_data(site / "search-data" / "citations.js")
     write_provisions_data(library, site / "search-data" / "provisions.js")

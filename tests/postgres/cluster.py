@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -25,7 +26,7 @@ SETTINGS = (
     "fsync=off", "listen_addresses=127.0.0.1", "unix_socket_directories=", "shared_buffers=512MB", "max_wal_size=4GB",
     "log_min_messages=fatal",
 )
-SECONDS_TO_START = 60
+SECONDS_TO_START = 120
 
 
 def find() -> Path | None:
@@ -67,8 +68,8 @@ class Cluster:
         return f"postgresql://{user}:{signs}@127.0.0.1:{self.port}/{database}"
 
     def stop(self) -> None:
-        """End the server and take its folder away."""
-        self.server.terminate()
+        """End the server at once, whatever it is doing, and take its folder away."""
+        self.server.send_signal(signal.SIGQUIT)
         try:
             self.server.wait(SECONDS_TO_START)
         except subprocess.TimeoutExpired:

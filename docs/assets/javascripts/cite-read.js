@@ -10,6 +10,7 @@ window.Kelisim = window.Kelisim || {};
   const FIRST = -1; // the rank of a bare number that begins a citation, until the rest is read
   const INNERMOST = 350; // of one that comes before a named article: "(e) of paragraph 1 of article 4"
   const SHORTEST_STEM = 3;
+  const WITHOUT_NUMBER = ["preamble", "intro", "wrapup"]; // units
   const NO_TOKEN = { kind: "", text: "", space: false, size: 0 };
   const NO_ELEMENT = { kind: "", text: "", lang: "" };
   let endings = null;
@@ -592,7 +593,7 @@ window.Kelisim = window.Kelisim || {};
     const steps = [];
     let chain = [];
     for (const part of [...parts, { kind: "end", text: "" }]) {
-      const takesTurn = (part.kind === "run" || part.kind === "unit") && part.text !== "preamble";
+      const takesTurn = (part.kind === "run" || part.kind === "unit") && !WITHOUT_NUMBER.includes(part.text);
       const before = chain[chain.length - 1];
       if (before && !(takesTurn && part.kind !== before.kind)) {
         if (part.kind === "unit" && before.text === "loose") continue; // "unnumbered paragraph"
@@ -602,7 +603,7 @@ window.Kelisim = window.Kelisim || {};
         chain = [];
       }
       if (takesTurn) chain.push(part);
-      else if (part.text === "preamble") steps.push({ unit: "preamble", items: [], rank: 0, word: false, dotted: false });
+      else if (WITHOUT_NUMBER.includes(part.text)) steps.push({ unit: part.text, items: [], rank: 0, word: false, dotted: false });
       else if (part.kind !== "end") steps.push(part);
     }
     return steps;
@@ -664,7 +665,8 @@ window.Kelisim = window.Kelisim || {};
 
   /** 13-баптың 2) тармақшасының а) тармақшасы: letters right after a number are its parts. */
   function isInner(outer, step) {
-    return outer.unit === step.unit && isNumber(outer.items[0].first) && !isNumber(step.items[0].first);
+    if (outer.unit !== step.unit || !outer.items.length || !step.items.length) return false;
+    return isNumber(outer.items[0].first) && !isNumber(step.items[0].first);
   }
 
   /** Two citations as one range, when they differ in their last number only. */
@@ -721,6 +723,38 @@ window.Kelisim = window.Kelisim || {};
     return { citations: citations.every(isCitation) ? citations : [], treaties, rest: "" };
   }
 
+  /**
+   * The provision around the articles whose name stands in a query, when all other words only choose treaties.
+   * @returns {?{eid: string, treaties: Set<string>}} null when there is none
+   */
+  function asideIn(query, names) {
+    const text = clean(query);
+    if (sizeOf(text) > tables().limits.query) return null;
+    const tokens = tokensOf(text).filter((token) => token.kind !== "mark");
+    const [start, end, eid] = nameIn(tokens);
+    if (!eid) return null;
+    const { elements, rest, hints } = scan([...tokens.slice(0, start), ...tokens.slice(end)], names);
+    const treaties = chosen(hints);
+    return treaties && !rest.length && !elements.length ? { eid, treaties } : null;
+  }
+
+  /** Where the longest name of a provision stands, the first of several, and its eId. */
+  function nameIn(tokens) {
+    const known = tables().unnumbered;
+    const longest = Math.max(...Object.keys(known).map((name) => name.split(" ").length));
+    const words = tokens.map(({ kind, text }) => (kind === "number" ? "#" : fold(text, true)));
+    for (let size = Math.min(longest, words.length); size > 0; size -= 1) {
+      for (let start = 0; start + size <= words.length; start += 1) {
+        const eid = own(known, words.slice(start, start + size).join(" "));
+        if (eid) {
+          const number = tokens.slice(start, start + size).find(({ kind }) => kind === "number");
+          return [start, start + size, eid.replace("{n}", number ? number.text : "")];
+        }
+      }
+    }
+    return [0, 0, ""];
+  }
+
   const foldLabel = (label) => Array.from(label, (letter) => fold(letter)).join("");
 
   function itemText(item) {
@@ -730,10 +764,10 @@ window.Kelisim = window.Kelisim || {};
   /** Citations in the shortest form: "4(1)(e)". */
   function understood(citations) {
     return citations.map((steps) => {
-      const [head, ...inner] = steps.map((step) => (step.unit === "preamble" ? step.unit : step.items.map(itemText).join(", ")));
+      const [head, ...inner] = steps.map((step) => step.items.map(itemText).join(", ") || step.unit);
       return (roman(head) || head) + inner.map((words) => `(${words})`).join("");
     }).join(", ");
   }
 
-  Kelisim.citeRead = { read, clean, fold, roman, namesOf, understood };
+  Kelisim.citeRead = { read, asideIn, clean, fold, roman, namesOf, understood };
 })(window.Kelisim);

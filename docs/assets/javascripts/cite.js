@@ -10,11 +10,14 @@ window.Kelisim = window.Kelisim || {};
   "use strict";
 
   const FILES = { citeWords: "citations", citeTreaties: "provisions" };
-  const KINDS = { a: "art", p: "para", o: "point", i: "indent", s: "subpara", r: "rec", w: "preamble" };
+  const KINDS = {
+    a: "art", p: "para", o: "point", i: "indent", s: "subpara", b: "intro", e: "wrapup", r: "rec", w: "preamble", u: "aside",
+  };
+  const WITHOUT_NUMBER = ["preamble", "intro", "wrapup"];
   const FARTHEST = 1e9; // how far off the provision is that lacks the number
   const MOST_MISSES = 3; // of one treaty, that the nearest are sought for
   const NEAREST_OF_ONE = 3; // of one treaty
-  const { read, clean, fold, roman, namesOf, understood } = Kelisim.citeRead;
+  const { read, asideIn, clean, fold, roman, namesOf, understood } = Kelisim.citeRead;
   let held = null; // the treaties, likelier first
   let names = null;
   let loading = null;
@@ -42,7 +45,9 @@ window.Kelisim = window.Kelisim || {};
     for (const word of outline ? outline.split(" ") : []) {
       const depth = word.search(/[^>]/);
       const [body, eid] = word.slice(depth).split("=");
-      const node = nodeOf(KINDS[body[0]], body.slice(1).replace(/[)~]+$/, ""), body.includes(")"), body.includes("~"));
+      const kind = KINDS[body[0]];
+      const number = kind === "aside" ? eid : body.slice(1).replace(/[)~]+$/, "");
+      const node = nodeOf(kind, number, body.includes(")"), body.includes("~"));
       path = path.slice(0, depth + 1);
       add(path[depth], node);
       node.eid = eid || derived(node);
@@ -55,7 +60,7 @@ window.Kelisim = window.Kelisim || {};
     if (node.kind === "preamble") return "preamble";
     const inside = node.parent.kind !== "" && node.parent.kind !== "preamble";
     const start = node.kind === "rec" ? "preamble__" : inside ? `${node.parent.eid}__` : "";
-    return `${start}${node.kind}_${node.number}`;
+    return start + node.kind + (WITHOUT_NUMBER.includes(node.kind) ? "" : `_${node.number}`);
   }
 
   function* walk(node) {
@@ -183,6 +188,18 @@ window.Kelisim = window.Kelisim || {};
 
   // the answer
 
+  /** What stands around the articles, in the treaties named that have it; where none has, the first that such a one has. */
+  function named(aside, treaties) {
+    const resolved = [];
+    const near = [];
+    for (const one of treaties.filter(({ slug }) => aside.treaties.has(slug))) {
+      const eids = one.root.children.filter(({ kind }) => kind === "aside").map(({ eid }) => eid);
+      if (eids.includes(aside.eid)) resolved.push({ treaty: one.slug, eid: aside.eid });
+      near.push(...eids.slice(0, 1).map((eid) => ({ treaty: one.slug, eid })));
+    }
+    return { resolved, nearest: resolved.length ? [] : near, rest: "", understood: aside.eid };
+  }
+
   /** The matches that are the answer, and those whose misses call for the nearest. */
   function choose(matches) {
     const whole = matches.filter((one) => !one.misses.length);
@@ -228,12 +245,12 @@ window.Kelisim = window.Kelisim || {};
       const outer = child(node, "bare", item.first).node;
       const inner = outer && child(outer, "bare", item.last).node;
       if (inner) offer(0, inner);
-    } else if (node.kind !== "") {
+    } else if (node.kind !== "" && item.first) {
       for (const one of elsewhere(node, item.first)) offer(0, one);
     }
     const rows = kindsOf(node, unit, item.first).map((kind) => ofKind(node, kind));
-    const siblings = (rows.find((row) => row.length) || node.children).filter((one) => one.kind !== "preamble");
-    if (siblings.length) {
+    const siblings = (rows.find((row) => row.length) || node.children).filter((one) => one.number && one.kind !== "aside");
+    if (siblings.length && (item.first || node.kind === "")) {
       const wanted = valueOf(item.first);
       const far = (one) => Math.abs(valueOf(one.number) - wanted);
       const closest = siblings.reduce((best, one) => (far(one) < far(best) ? one : best));
@@ -286,6 +303,8 @@ window.Kelisim = window.Kelisim || {};
     const treaties = held.filter((one) => one.slug === treaty).concat(held.filter((one) => one.slug !== treaty));
     const found = addressed(query, treaties);
     if (found) return found;
+    const aside = asideIn(query, names);
+    if (aside) return named(aside, treaties);
     const reading = read(query, names);
     if (!reading.citations.length) return { resolved: [], nearest: [], rest: reading.rest, understood: "" };
     const isWanted = (one) => !reading.treaties || reading.treaties.has(one.slug);
