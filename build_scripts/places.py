@@ -13,7 +13,7 @@ from typing import Protocol
 from .analyse import fold
 
 LONGEST = 64  # code points of a place as typed that are read
-_STEP = re.compile(r"[0-9]+(?:-[0-9]+)?|[^\W\d_]+")
+_STEP = re.compile("[0-9]{1,6}(?:-[0-9]{1,6})?|[^ 0-9().,;:/_-]+")
 _DASHES = re.compile("[‐‑‒–—−]")
 _ORDER = re.compile(r"([0-9]+)(?:-([0-9]+))?|([^()0-9-]+)")
 

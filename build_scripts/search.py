@@ -339,7 +339,10 @@ def _leaves(node: Node) -> Iterator[Leaf]:
 
 
 def _unknown(found: Sequence[_Found]) -> dict[tuple[int, int], tuple[str, ...]]:
-    """Where in the query a word stands that no language has, and how each language reads it."""
+    """Where in the query a word stands that no language has, and how each language reads it.
+
+    A word that some language does not look for, since the query has it twice, is not among them.
+    """
     known: set[tuple[int, int]] = set()
     read_as: dict[tuple[int, int], list[str]] = {}
     for one in found:
@@ -350,7 +353,9 @@ def _unknown(found: Sequence[_Found]) -> dict[tuple[int, int], tuple[str, ...]]:
                 read_as.setdefault(span, []).append(exact)
                 if not words or whole or not is_suggestible(exact) or _is_held(stem, one.part):
                     known.add(span)
-    return {span: tuple(exacts) for span, exacts in sorted(read_as.items()) if span not in known}
+    return {
+        span: tuple(exacts) for span, exacts in sorted(read_as.items()) if span not in known and len(exacts) == len(found)
+    }
 
 
 def _is_held(stem: str, part: LanguagePart) -> bool:

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import json
+import re
 import time
+from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 
 from build_scripts.cite import Resolver
 from build_scripts.index import build_index
 from build_scripts.library import Library
-from build_scripts.search import Answer, Searcher, answer_to_json, language_of
+from build_scripts.places import places_of
+from build_scripts.search import Answer, Hit, Searcher, answer_to_json, language_of
 from build_scripts.snippet import WIDTH, Wanted, snippet
 from build_scripts.suggest import Vocabulary, cost
 
+MEANT = yaml.safe_load((Path(__file__).with_name("search_cases.yml")).read_text("utf-8"))["meant"]
 EXTRADITION, CRIME = "kz-jo-extradition-2017", "kz-jo-crime-cooperation-2017"
 
 
@@ -42,6 +48,33 @@ def places(answer: Answer) -> list[str]:
 ])
 def test_the_provision_meant_is_the_first_hit(searcher: Searcher, query: str, lang: str, first: str) -> None:
     assert places(searcher.search(query, lang))[0] == first
+
+
+def place(hit: Hit) -> str:
+    """A hit as search_cases.yml names it: en ext 12(2)(e); an indent by its number after a space; outside articles the eId."""
+    treaty = {EXTRADITION: "ext", CRIME: "crime"}[hit.treaty]
+    indent = re.findall(r"__(?:indent|point)_(\d+)$", hit.eid)
+    number = places_of(hit.eid.rpartition("__")[0] if indent else hit.eid)[-1:] or [hit.eid]
+    return " ".join([hit.lang, treaty, *number, *indent])
+
+
+@pytest.mark.parametrize("case", MEANT, ids=lambda case: case["query"][:40].encode("unicode_escape").decode())
+def test_queries_find_what_they_mean(searcher: Searcher, case: dict[str, Any]) -> None:
+    answer = searcher.search(case["query"], limit=1000)
+    if "at" in case:
+        assert sorted(map(place, answer.hits)) == sorted(case["at"])
+    else:
+        assert len(answer.hits) == case["found"]
+    assert answer.complete != case.get("some", False)
+    assert [[one.kind.value, one.value] for one in answer.notices] == case.get("notices", [])
+    if "words" in case:
+        assert {one.text: one.count for one in answer.words} == case["words"]
+    if "suggestions" in case:
+        assert list(answer.suggestions) == case["suggestions"]
+
+
+def test_enough_queries_are_worked_out() -> None:
+    assert len(MEANT) >= 40
 
 
 def test_all_words_must_match_in_text_or_heading(searcher: Searcher) -> None:

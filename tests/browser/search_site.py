@@ -20,7 +20,8 @@ ROOT = Path(__file__).resolve().parents[2]
 ASSETS = ROOT / "docs" / "assets"
 SCRIPTS = (
     "words", "stemmers/base-stemmer", "stemmers/kazakh-stemmer", "stemmers/english-stemmer", "stemmers/russian-stemmer",
-    "stemmers/stem", "analyse", "cite-read", "cite", "search-data", "search-query",
+    "stemmers/stem", "analyse", "cite-read", "cite", "search-data",
+    "search-grammar", "search-numerals", "search-clauses", "search-places", "search-query", "search-run",
     "search-snippet", "search-suggest", "search-engine", "search-view", "search-box",
 )
 STYLES = ("fonts", "tokens", "shell", "text", "search")

@@ -13,13 +13,15 @@ from playwright.sync_api import Browser, Page
 
 from build_scripts.analyse import Token, analyse
 from build_scripts.cite import Resolver
+from build_scripts.grammar import Asked, Filter, Without, Words, read
 from build_scripts.index import Index, build_index
 from build_scripts.library import Library
-from build_scripts.search import Hit, Searcher
+from build_scripts.numerals import number_at, spellings
+from build_scripts.search import Answer, Hit, Searcher
 from tests.browser.search_site import write_site
 
 CASES = yaml.safe_load((Path(__file__).parents[1] / "search_cases.yml").read_text("utf-8"))
-ASKED = [{"query": query} for query in CASES["queries"]] + CASES["only"]
+ASKED = [{"query": query} for query in CASES["queries"] + [case["query"] for case in CASES["meant"]]] + CASES["only"]
 TRICKY = [
     "", " ", "İstanbul ISTANBUL ıı", "Straße ΣΊΣΥΦΟΣ", "é e\u0301 й и\u0306", "қыл\u00adмыс\u200b тық", "Келiсiм KEЛICIM Yкімет",
     "5-бабында 67¹-бап 129-1 12–15", "іс-қимыл сондай‐ақ бір‑бірін", "co-operation's Party’s 'quoted'", "٣ ۴ १२ ２ ²",
@@ -108,15 +110,100 @@ def as_list(hit: Hit) -> list[Any]:
     return [hit.treaty, hit.eid, hit.lang, hit.heading, hit.snippet, hit.url, [list(mark) for mark in hit.marks]]
 
 
-@pytest.mark.parametrize("asked", ASKED, ids=lambda asked: asked["query"][:30].encode("unicode_escape").decode())
-def test_answers_are_those_of_whoosh(open_page: Page, searcher: Searcher, asked: dict[str, str]) -> None:
-    expected = searcher.search(asked["query"], asked.get("lang"), asked.get("treaty"), limit=1000)
-    found = open_page.evaluate(ENGINE, {**asked, "limit": 1000})
+def assert_same(found: dict[str, Any], expected: Answer) -> None:
+    """The browser's answer is Python's: hits in their order, scores, marks, suggestions, notices, counts of words."""
     keys = ("treaty", "eid", "lang", "heading", "snippet", "url", "marks")
     assert [[hit[key] for key in keys] for hit in found["hits"]] == [as_list(hit) for hit in expected.hits]
     assert [hit["score"] for hit in found["hits"]] == pytest.approx([hit.score for hit in expected.hits], rel=1e-9)
     assert found["suggestions"] == list(expected.suggestions)
     assert found["complete"] == expected.complete
+    assert [[one["kind"], one["value"], one["known"]] for one in found["notices"]] == [
+        [one.kind.value, one.value, list(one.known)] for one in expected.notices
+    ]
+    assert [[one["text"], one["count"]] for one in found["words"]] == [[one.text, one.count] for one in expected.words]
+
+
+@pytest.mark.parametrize("asked", ASKED, ids=lambda asked: asked["query"][:30].encode("unicode_escape").decode())
+def test_answers_are_those_of_whoosh(open_page: Page, searcher: Searcher, asked: dict[str, str]) -> None:
+    assert_same(
+        open_page.evaluate(ENGINE, {**asked, "limit": 1000}),
+        searcher.search(asked["query"], asked.get("lang"), asked.get("treaty"), limit=1000),
+    )
+
+
+def test_answers_are_those_of_whoosh_on_queries_thrown_together(open_page: Page, searcher: Searcher) -> None:
+    source = random.Random(11)
+    pieces = [
+        "extradition", "arrest", "death penalty", "party", "the", "shall", "person", "босату", "тарап", "қамаққа алу", "және",
+        "60", "sixty", "алпыс (60)", "zebra", "5-бабында", "extrad*", "AND", "OR", "NOT", "ЖӘНЕ", "ИЛИ", "-", "(", ")", "(", ")",
+        '"', '"requested party"', "«алпыс тәулік»", "treaty:extradition", 'treaty:"қылмысқа қарсы"', "treaty:none", "lang:en",
+        "тіл:қазақша", "article:12", "бап:4(1)", "article:3-5", "article:77",
+    ]
+    queries = ["".join(piece + source.choice([" ", " ", " ", ""]) for piece in source.choices(pieces, k=source.randrange(1, 9)))
+               for _ in range(400)]
+    found = open_page.evaluate(
+        "async (queries) => { const all = []; "
+        "for (const query of queries) all.push(await Kelisim.searchEngine.search(query, {limit: 12})); return all; }", queries,
+    )
+    for query, answer in zip(queries, found):
+        try:
+            assert_same(answer, searcher.search(query, limit=12))
+        except AssertionError as fault:
+            raise AssertionError(query) from fault
+    assert sum(bool(answer["hits"]) and answer["complete"] for answer in found) > 100
+
+
+def as_tree(asked: Asked | None) -> Any:
+    if isinstance(asked, Words):
+        return ["words", asked.start, asked.end, asked.quoted]
+    if isinstance(asked, Filter):
+        return ["filter", asked.field, asked.value, asked.start, asked.end]
+    if isinstance(asked, Without):
+        return ["without", as_tree(asked.part)]
+    return asked and [asked.join.value, *map(as_tree, asked.parts)]
+
+
+def test_queries_are_read_as_in_python(open_page: Page) -> None:
+    source = random.Random(5)
+    pieces = [
+        "a", "B", "ж", "AND", "OR", "НЕ", "ЖӘНЕ", "ЖӘHE", "И", " ", " ", " ", "\t", "(", ")", "(1)", '"', "«", "»", "-", "−", "*",
+        ":", "treaty:", "шарт:", "LANG:", "article:12", "\u200f", "\u00a0", "😀", "5-б", "e)", "AND\u200e", "ß", "İ",
+    ]
+    queries = ["".join(source.choices(pieces, k=source.randrange(1, 14))) for _ in range(4000)]
+    queries += ["(" * 40 + "a" + ")" * 40, "(" * 2000, "NOT " * 300 + "a", "-" * 50 + "a", "a OR " * 300, "x" * 1001]
+    found = open_page.evaluate(
+        """(queries) => {
+            const tree = (asked) => {
+                if (!asked) return null;
+                if (asked.kind === "words") return ["words", asked.start, asked.end, asked.quoted];
+                if (asked.kind === "filter") return ["filter", asked.field, asked.value, asked.start, asked.end];
+                if (asked.kind === "without") return ["without", tree(asked.part)];
+                return [asked.join, ...asked.parts.map(tree)];
+            };
+            return queries.map((query) => {
+                const { asked, plain, cut } = Kelisim.searchGrammar.read(query);
+                return [tree(asked), plain, cut];
+            });
+        }""", queries,
+    )
+    for query, tree in zip(queries, found):
+        reading = read(query)
+        assert tree == [as_tree(reading.asked), reading.plain, reading.cut], query
+
+
+def test_numbers_are_read_as_in_python(open_page: Page) -> None:
+    rows = [[number, lang] for number in range(1, 1000) for lang in ("kk", "en", "ru", "ar")]
+    spelt = open_page.evaluate("(rows) => rows.map((row) => Kelisim.searchNumerals.spellings(...row))", rows)
+    assert spelt == [[list(words) for words in spellings(*row)] for row in rows]
+    texts = [(words, lang) for words, (_, lang) in zip([way for ways in spelt for way in ways], rows)]
+    source = random.Random(2)
+    words = [
+        "one", "two", "ten", "eleven", "twenty", "hundred", "and", "days", "60", "он", "бес", "жүз", "бір", "сто",
+        "двести", "пять", "",
+    ]
+    texts += [(source.choices(words, k=source.randrange(6)), source.choice(["kk", "en", "ru"])) for _ in range(3000)]
+    read_as = open_page.evaluate("(texts) => texts.map((text) => Kelisim.searchNumerals.numberAt(...text))", texts)
+    assert read_as == [list(number_at(*text)) for text in texts]
 
 
 def test_enough_queries_are_compared() -> None:

@@ -1,120 +1,43 @@
 /**
  * From a query to provisions: the same as build_scripts/search.py, on the index that search-data.js loads.
- * Scores are Whoosh's BM25F. Citations are resolved by cite.js where it is loaded.
+ * Citations are resolved by cite.js where it is loaded.
  */
 window.Kelisim = window.Kelisim || {};
 
 (function (Kelisim) {
   "use strict";
 
-  /** The score of one word in documents, as whoosh.scoring.bm25 has it. */
-  function scored(postings, data, field, boost) {
-    const { b, k1 } = data.rules;
-    const average = data.meta.averages[field];
-    const idf = Math.log(data.meta.documents / (postings.docs.length + 1)) + 1;
-    return postings.docs.map((_, i) => {
-      const frequency = postings.frequencies[i];
-      const length = postings.lengths[i];
-      return boost * idf * ((frequency * (k1 + 1)) / (frequency + k1 * ((1 - b) + (b * length) / average)));
-    });
-  }
+  const MOST_TREATIES = 12; // that the filters offer
 
-  /** @returns {Promise<{docs: number[], scores: number[]}>} the documents that one leaf of a plan finds */
-  async function run(leaf, data) {
-    const boost = leaf.boost === undefined ? data.rules.boosts[leaf.field] : leaf.boost;
-    if (leaf.words.length > 1) return runPhrase(leaf, data, boost);
-    const postings = await data.postings(leaf.field, leaf.words[0]);
-    return { docs: postings.docs, scores: scored(postings, data, leaf.field, boost) };
-  }
-
-  async function runPhrase(leaf, data, boost) {
-    const columns = [];
-    for (const word of leaf.words) {
-      const postings = await data.postings(leaf.field, word);
-      if (!postings.docs.length) return { docs: [], scores: [] };
-      const positions = await data.positions(leaf.field, word);
-      columns.push({ postings, positions, scores: scored(postings, data, leaf.field, boost), next: 0 });
-    }
-    const docs = [];
-    const scores = [];
-    columns[0].postings.docs.forEach((doc, i) => {
-      let ends = new Set(columns[0].positions[i]);
-      let score = columns[0].scores[i];
-      for (const column of columns.slice(1)) {
-        const { docs: others } = column.postings;
-        while (column.next < others.length && others[column.next] < doc) column.next += 1;
-        if (others[column.next] !== doc) return;
-        ends = new Set(column.positions[column.next].filter((place) => ends.has(place - 1)));
-        if (!ends.size) return;
-        score += column.scores[column.next];
-      }
-      docs.push(doc);
-      scores.push(score);
-    });
-    return { docs, scores };
-  }
-
-  /** Documents with every clause: [document, score] each, in the order of the documents. */
-  async function findAll(plan, data, range) {
-    const total = new Float64Array(data.meta.documents);
-    const matched = new Uint16Array(data.meta.documents);
-    for (const [number, leaves] of plan.clauses.entries()) {
-      for (const leaf of leaves) {
-        const { docs, scores } = await run(leaf, data);
-        docs.forEach((doc, i) => {
-          if (matched[doc] === number) matched[doc] = number + 1;
-          if (matched[doc] === number + 1) total[doc] += scores[i];
-        });
-      }
-    }
-    const rows = rowsOf(total, (doc) => matched[doc] === plan.clauses.length, range);
-    if (rows.length) {
-      for (const leaf of plan.optional) add(await run(leaf, data), total);
-    }
-    return rows.map((doc) => [doc, total[doc]]);
-  }
-
-  /** Documents with some of the words: [document, score] each, in the order of the documents. */
-  async function findAny(plan, data, range) {
-    const total = new Float64Array(data.meta.documents);
-    for (const leaf of plan.some) add(await run(leaf, data), total);
-    return rowsOf(total, (doc) => total[doc] > 0, range).map((doc) => [doc, total[doc]]);
-  }
-
-  function add({ docs, scores }, total) {
-    docs.forEach((doc, i) => { total[doc] += scores[i]; });
-  }
-
-  function rowsOf(total, isFound, [from, to]) {
-    const rows = [];
-    for (let doc = from; doc < Math.min(to, total.length); doc += 1) if (isFound(doc)) rows.push(doc);
-    return rows;
-  }
-
-  /** First document of the treaty and the one after its last; all when no treaty is named. */
-  async function rangeOf(data, treaty) {
-    if (!treaty) return [0, data.meta.documents];
-    const number = (await data.slugs()).indexOf(treaty);
-    if (number < 0) return [0, 0];
-    const starts = await data.starts();
-    return [starts[number], number + 1 < starts.length ? starts[number + 1] : data.meta.documents];
-  }
-
-  /** What has all the words; or, unless `strict`, what has some of them, and complete: false. */
-  async function find(words, { lang, treaty, strict }) {
+  /** What `words` ask of each language, where they ask for anything: {data, understood} each. */
+  async function understandAll(words) {
     const index = await Kelisim.searchIndex.open();
-    const found = [];
+    const reading = Kelisim.searchGrammar.read(words);
+    const asked = [];
     for (const data of index.languages.values()) {
-      const clauses = !lang || lang === data.lang ? Kelisim.searchQuery.parse(words, data.lang) : [];
-      if (clauses.length) {
-        const plan = await Kelisim.searchQuery.plan(clauses, data);
-        const range = await rangeOf(data, treaty);
-        found.push({ data, clauses, plan, range, rows: await findAll(plan, data, range) });
-      }
+      const understood = await Kelisim.searchQuery.understand(reading, data);
+      if (understood) asked.push({ data, understood });
     }
-    if (strict || !found.length || found.some((one) => one.rows.length)) return { found, complete: true };
-    for (const one of found) one.rows = await findAny(one.plan, one.data, one.range);
-    return { found, complete: false };
+    return asked;
+  }
+
+  async function runAll(asked, treeOf, optionalOf, treaty) {
+    const { allOf } = Kelisim.searchQuery;
+    const found = [];
+    for (const one of asked) {
+      const by = treeOf(one.understood.plan);
+      const wanted = treaty ? allOf([by, { kind: "within", field: "treaty", values: [treaty] }]) : by;
+      found.push({ ...one, by, rows: await Kelisim.searchRun.find(wanted, optionalOf(one.understood.plan), one.data) });
+    }
+    return found;
+  }
+
+  /** What has all that is asked for; or, unless `strict`, what has some of it, and complete: false. */
+  async function find(asked, { lang, treaty, strict }) {
+    const here = asked.filter((one) => !lang || lang === one.data.lang);
+    const found = await runAll(here, (plan) => plan.wanted, (plan) => plan.optional, treaty);
+    if (strict || !found.length || found.some((one) => one.rows.docs.length)) return { found, complete: true };
+    return { found: await runAll(here, (plan) => plan.some || Kelisim.searchQuery.NOTHING, () => [], treaty), complete: false };
   }
 
   /** The score as it is compared: equal where two only differ by the order in which floats were added. */
@@ -122,9 +45,9 @@ window.Kelisim = window.Kelisim || {};
     return Math.floor(score * 1e9 + 0.5);
   }
 
-  /** All rows of all languages, best first: {data, plan, doc, score}. */
+  /** All rows of all languages, best first: {data, by, doc, score}. */
   function ordered(found) {
-    const rows = found.flatMap((one, order) => one.rows.map(([doc, score]) => ({ order, doc, score, data: one.data, plan: one.plan })));
+    const rows = found.flatMap(({ rows: { docs, scores }, data, by }, order) => docs.map((doc, i) => ({ order, doc, score: scores[i], data, by })));
     return rows.sort((a, b) => rank(b.score) - rank(a.score) || a.order - b.order || a.doc - b.doc);
   }
 
@@ -133,16 +56,24 @@ window.Kelisim = window.Kelisim || {};
     return eid ? `${page}#${eid}` : page;
   }
 
-  function wantedOf(plan) {
-    const stems = new Set();
-    const exacts = new Set();
-    for (const leaf of plan.some) leaf.words.forEach((word) => (leaf.field === "exact" ? exacts : stems).add(word));
-    return { stems, exacts };
+  /** The words to mark: those that a tree finds, not those that only add to the score or are left out. */
+  function wantedOf(tree) {
+    const leaves = leavesOf(tree);
+    const single = (isExact) => new Set(
+      leaves.filter((leaf) => leaf.words.length === 1 && (leaf.field === "exact") === isExact).map((leaf) => leaf.words[0]),
+    );
+    const phrases = new Map(leaves.filter((leaf) => leaf.words.length > 1).map((leaf) => [leaf.words.join(" "), leaf.words]));
+    return { stems: single(false), exacts: single(true), phrases: Array.from(phrases.values()) };
   }
 
-  async function hitOf({ data, doc, plan, score }) {
+  function leavesOf(node) {
+    if (node.kind === "leaf") return [node];
+    return (node.parts || []).flatMap(leavesOf);
+  }
+
+  async function hitOf({ data, doc, by, score }) {
     const document = await data.document(doc);
-    const piece = Kelisim.snippet(document.text, data.lang, wantedOf(plan));
+    const piece = Kelisim.snippet(document.text, data.lang, wantedOf(by));
     return { ...document, snippet: piece.text, marks: piece.marks, url: urlOf(document), score };
   }
 
@@ -181,7 +112,7 @@ window.Kelisim = window.Kelisim || {};
     const one = held.find((each) => each.data.lang === chosen);
     if (!one) return null;
     const lines = linesOf(one.documents, target.eid);
-    const piece = Kelisim.snippet(lines.join(" "), chosen, { stems: new Set(), exacts: new Set() });
+    const piece = Kelisim.snippet(lines.join(" "), chosen, { stems: new Set(), exacts: new Set(), phrases: [] });
     const { titles, article, num, heading } = one.documents[0];
     const hit = { treaty: target.treaty, titles, eid: target.eid, lang: chosen, article, num, heading, lines };
     return { ...hit, snippet: piece.text, marks: [], url: urlOf(hit), score: index.rules.cited, cited: true };
@@ -215,16 +146,20 @@ window.Kelisim = window.Kelisim || {};
   async function unknown(found) {
     const known = new Set();
     const read = new Map();
-    for (const { data, clauses } of found) {
-      for (const clause of clauses) {
-        const span = `${clause.start} ${clause.end}`;
-        if (!read.has(span)) read.set(span, []);
-        read.get(span).push(clause.exacts[0]);
-        const single = clause.kind === "word" && Kelisim.searchSuggest.isSuggestible(clause.exacts[0]);
-        if (!single || await isHeld(clause.stems[0], data)) known.add(span);
+    for (const { data, understood } of found) {
+      for (const { clause } of understood.sought) {
+        const isWords = ["word", "compound", "phrase"].includes(clause.kind);
+        const whole = clause.whole !== null && await isHeld(clause.whole[0], data);
+        for (const [i, [start, end]] of clause.spans.entries()) {
+          const span = `${start} ${end}`;
+          if (!read.has(span)) read.set(span, []);
+          read.get(span).push(clause.exacts[i]);
+          const isSure = !isWords || whole || !Kelisim.searchSuggest.isSuggestible(clause.exacts[i]);
+          if (isSure || await isHeld(clause.stems[i], data)) known.add(span);
+        }
       }
     }
-    return Array.from(read).filter(([span]) => !known.has(span))
+    return Array.from(read).filter(([span, exacts]) => !known.has(span) && exacts.length === found.length)
       .map(([span, exacts]) => [span.split(" ").map(Number), exacts])
       .sort(([a], [b]) => a[0] - b[0] || a[1] - b[1]);
   }
@@ -240,58 +175,111 @@ window.Kelisim = window.Kelisim || {};
     return chars.join("");
   }
 
+  /** How many provisions each thing sought is in, whatever the filters, in the order of the query: {text, count}. */
+  async function countsOf(words, asked) {
+    const chars = Array.from(words);
+    const counts = new Map();
+    for (const { data, understood } of asked) {
+      for (const { clause, node } of understood.sought) {
+        const span = [clause.spans[0][0], clause.spans[clause.spans.length - 1][1]];
+        const entry = counts.get(span.join(" ")) || { span, text: asTyped(chars, ...span), count: 0 };
+        entry.count += (await Kelisim.searchRun.find(node, [], data)).docs.length;
+        counts.set(span.join(" "), entry);
+      }
+    }
+    return Array.from(counts.values()).sort((a, b) => a.span[0] - b.span[0] || a.span[1] - b.span[1]).map(({ text, count }) => ({ text, count }));
+  }
+
+  /** A word of the query with the signs that belong to it. */
+  function asTyped(chars, start, end) {
+    const isQuote = (char) => char !== undefined && Kelisim.searchGrammar.QUOTES.includes(char);
+    if (isQuote(chars[start - 1]) && isQuote(chars[end])) return chars.slice(start - 1, end + 1).join("");
+    return chars.slice(start, chars[end] === "*" ? end + 1 : end).join("");
+  }
+
+  /** The notices that every language has, with the values there are: {kind, value, known}. */
+  async function said(asked) {
+    const isSame = (a) => (b) => a.kind === b.kind && a.value === b.value && a.start === b.start;
+    const [first, ...others] = asked.map((one) => one.understood.notices);
+    const common = (first || []).filter((notice) => others.every((list) => list.some(isSame(notice))));
+    for (const notice of asked.flatMap((one) => one.understood.notices)) {
+      if (notice.kind === "prefix" && !common.some(isSame(notice))) common.push(notice);
+    }
+    const notices = [];
+    for (const { kind, value } of common) notices.push({ kind, value, known: await knownFor({ kind, value }, asked.map((one) => one.data)) });
+    return notices;
+  }
+
+  /** What could stand in the place of the value that a notice is about: codes of languages, slugs, places. */
+  async function knownFor({ kind, value }, parts) {
+    const { mostKnown } = Kelisim.searchRules;
+    const { articleIn, placesOf, articles, compare, ranges } = Kelisim.searchPlaces;
+    const found = new Set();
+    if (kind === "lang") for (const data of parts) found.add(data.lang);
+    if (kind === "treaty") for (const data of parts) for (const slug of (await data.slugs()).slice(0, mostKnown)) found.add(slug);
+    if (kind !== "article") return Array.from(found).slice(0, mostKnown);
+    const article = articleIn(value);
+    for (const data of parts) for (const place of article ? await placesOf(data, article) : []) if (place.split("(").length === 2) found.add(place);
+    if (!found.size) for (const data of parts) for (const number of await articles(data)) found.add(number);
+    return ranges(Array.from(found).sort(compare)).slice(0, mostKnown);
+  }
+
   /**
    * The answer to a query.
    * @param {string} query
    * @param {{lang?: string, treaty?: string, limit?: number, prefer?: string}} [options]
    *   prefer: the language a bare citation is answered in
-   * @returns {Promise<{query: string, resolved: Object[], hits: Object[], suggestions: string[], nearest: Object[],
-   *   complete: boolean, total: number, words: string, strict: boolean}>} total: how many hits the words have without the
-   *   limit; words: what was searched for beside the citation; strict: whether only provisions with all words were wanted
+   * @returns {Promise<{query: string, resolved: Object[], hits: Object[], suggestions: string[], nearest: Object[], complete: boolean,
+   *   total: number, notices: Object[], words: Object[], reading: Object, asked: Object[], strict: boolean}>}
+   *   total: how many hits the words have without the limit; notices: {kind, value, known}; words: {text, count} of what is sought,
+   *   where not everything was found; reading: how the query was read; asked, strict: for `count`
    */
   async function search(query, options = {}) {
-    const asked = { limit: 20, ...options };
+    const chosen = { limit: 20, ...options };
     const index = await Kelisim.searchIndex.open();
-    const read = Array.from(query).slice(0, index.rules.longestQuery).join("");
-    const citation = await Kelisim.searchEngine.resolve(read);
-    const resolved = citation ? await citedAll(citation.resolved, query, asked, index) : [];
-    const nearest = citation ? await citedAll(citation.nearest, query, asked, index) : [];
+    const reading = Kelisim.searchGrammar.read(query);
+    const citation = reading.plain ? await Kelisim.searchEngine.resolve(reading.chars.join("")) : null;
+    const resolved = citation ? await citedAll(citation.resolved, query, chosen, index) : [];
+    const nearest = citation ? await citedAll(citation.nearest, query, chosen, index) : [];
     const words = resolved.length && citation.rest.trim() ? citation.rest : query;
     const strict = words === query && resolved.length + nearest.length > 0;
-    const { found, complete } = await find(words, { ...asked, strict });
+    const asked = await understandAll(words);
+    const { found, complete } = await find(asked, { ...chosen, strict });
     const known = new Set(resolved.map((hit) => `${hit.lang} ${hit.treaty} ${hit.eid}`));
     const rows = ordered(found);
-    const hits = resolved.slice(0, asked.limit);
+    const hits = resolved.slice(0, chosen.limit);
     for (const row of rows) {
-      if (hits.length >= asked.limit) break;
+      if (hits.length >= chosen.limit) break;
       const hit = await hitOf(row);
       if (!known.has(`${hit.lang} ${hit.treaty} ${hit.eid}`)) hits.push(hit);
     }
     const suggestions = complete ? [] : await suggest(words, found);
-    return { query, resolved, hits, suggestions, nearest, complete, total: rows.length, words, strict };
+    const counts = complete ? [] : await countsOf(words, asked);
+    const notices = await said(asked);
+    return { query, resolved, hits, suggestions, nearest, complete, total: rows.length, notices, words: counts, reading, asked, strict };
   }
 
   /**
    * How many hits each language and each treaty has, for the filters. Each kind of filter is counted under the other's choice.
-   * @param {{words: string, strict: boolean}} answer what `search` gave
+   * @param {{asked: Object[], strict: boolean}} answer what `search` gave
    * @param {{lang?: string, treaty?: string}} chosen the filters that are set
    * @returns {Promise<{languages: Map<string, number>, treaties: Map<string, {titles: Object, count: number}>}>}
    */
-  async function count({ words, strict }, chosen = {}) {
+  async function count({ asked, strict }, chosen = {}) {
     const languages = new Map();
     const treaties = new Map();
-    const byLanguage = await find(words, { treaty: chosen.treaty, strict });
-    for (const one of byLanguage.found) if (one.rows.length) languages.set(one.data.lang, one.rows.length);
-    const byTreaty = await find(words, { lang: chosen.lang, strict });
+    const byLanguage = await find(asked, { treaty: chosen.treaty, strict });
+    for (const { data, rows } of byLanguage.found) if (rows.docs.length) languages.set(data.lang, rows.docs.length);
+    const byTreaty = await find(asked, { lang: chosen.lang, strict });
     for (const { data, rows } of byTreaty.found) {
       const starts = await data.starts();
       const counts = new Map();
       let number = 0;
-      for (const [doc] of rows) {
+      for (const doc of rows.docs) {
         while (number + 1 < starts.length && starts[number + 1] <= doc) number += 1;
         counts.set(number, (counts.get(number) || 0) + 1);
       }
-      const most = Array.from(counts).sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, 12);
+      const most = Array.from(counts).sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, MOST_TREATIES);
       for (const [treaty, counted] of most) {
         const { treaty: slug, titles } = await data.document(starts[treaty]);
         const entry = treaties.get(slug) || { titles, count: 0 };
