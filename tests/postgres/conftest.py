@@ -1,4 +1,4 @@
-"""Two PostgreSQL servers of the tests' own, on loopback. Where there is no PostgreSQL the tests are skipped, and fail under CI."""
+"""Two PostgreSQL servers of the tests' own, on loopback. Where PostgreSQL is missing the tests are skipped, and fail under CI."""
 
 from __future__ import annotations
 

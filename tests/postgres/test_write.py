@@ -283,8 +283,9 @@ def test_a_text_that_postgresql_cannot_hold(database: Database) -> None:
 @pytest.fixture(scope="module")
 def users(clusters: tuple[Cluster, Cluster]) -> tuple[str, str]:
     """One who may make an index, one who may only read it; both on both servers, with a password."""
+    roles = "CREATE ROLE writer LOGIN PASSWORD 'w-secret'", "CREATE ROLE reader LOGIN PASSWORD 'r-secret'"
     for cluster in clusters:
-        statement(cluster.url("postgres"), "CREATE ROLE writer LOGIN PASSWORD 'w-secret'", "CREATE ROLE reader LOGIN PASSWORD 'r-secret'")
+        statement(cluster.url("postgres"), *roles)
     return "writer", "reader"
 
 
