@@ -44,15 +44,17 @@ class Session:
                 application_name="kelisim",
             )
         self._check()
+        self.run("SET search_path = pg_catalog, pg_temp")  # so that nobody's functions are taken for PostgreSQL's own
         if read_only:
             self.run("SET default_transaction_read_only = on")
 
     @property
     def login(self) -> Mapping[str, str]:
-        """Host, port, database, user and password with which the session was opened."""
+        """Host, port, database, user, password and sslmode with which the session was opened; "" for what was not given."""
         info = self._connection.info
         return {
             "host": info.host, "port": str(info.port), "dbname": info.dbname, "user": info.user, "password": info.password,
+            "sslmode": info.get_parameters().get("sslmode", ""),
         }
 
     def close(self) -> None:
@@ -97,6 +99,9 @@ class Session:
                 f"the address of the database cannot be read; write {EXAMPLE}, and signs such as @ / : % in a password as "
                 f"%40 %2F %3A %25"
             ) from None
+        ports = [port for port in str(wanted.get("port") or "").split(",") if port]
+        if not all(port.isascii() and port.isdigit() and 0 < int(port) < 65536 for port in ports):
+            raise PostgresFault(f"the port in the address of the database is none; write {EXAMPLE}")
         password = str(wanted.get("password") or "")
         self._secrets = tuple(sorted({password, quote(password), quote(password, safe="")} - {""}, key=len, reverse=True))
         return wanted

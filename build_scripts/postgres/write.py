@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -25,6 +25,7 @@ from .rows import COLUMNS, Tally, rows
 from .state import FORMAT, SCHEMA, STATE, analysis_digest, lock_key, state_of
 
 WRITERS_LOCK = 0x6B656C6973696D  # "kelisim": who writes holds it
+SHARD_SETTINGS = "-c jit=off -c statement_timeout=60s"
 TUPLE_COST = "10"  # of a row that a shard sends: high enough that shards sort, and send the best only
 _PROVISIONS = """
     shard int NOT NULL, lang text NOT NULL, doc int NOT NULL, treaty text NOT NULL, eid text NOT NULL, article text NOT NULL,
@@ -89,18 +90,19 @@ def write_index(library: Library, url: str, shards: Sequence[str] = ()) -> Writt
         (free,), = first.rows("SELECT pg_try_advisory_lock(%s)", WRITERS_LOCK)
         if not free:
             raise PostgresFault(f"{first.place}: another run is writing this index; let it end first")
-        run = _Run(library, sessions, _prepare(first), Tally([0] * len(sessions)))
+        before = _prepare(first)
+        run = _Run(library, sessions, before["owner"], Tally([0] * len(sessions)))
         try:
             _make(run)
         except PostgresFault as fault:
             _forget(run)
             raise _explained(fault) from None
-        left = _sweep(run)
+        left = [*_sweep(run), *_orphans(run, before)]
         return Written(run.tally.documents, tuple(run.tally.languages), tuple(session.place for session in sessions), tuple(left))
 
 
-def _prepare(first: Session) -> str:
-    """Make the table `state` where there is none. Gives the name by which shards know whose share they keep."""
+def _prepare(first: Session) -> Mapping[str, str]:
+    """Make the table `state` where there is none. Gives what is in it; `owner` is how shards know whose share they keep."""
     try:
         with first.transaction():
             if state_of(first) is None:
@@ -110,7 +112,7 @@ def _prepare(first: Session) -> str:
             first.run(f"INSERT INTO {STATE} VALUES ('owner', %s) ON CONFLICT DO NOTHING", secrets.token_hex(6))
     except PostgresFault as fault:
         raise _explained(fault) from None
-    return (state_of(first) or {})["owner"]
+    return state_of(first) or {}
 
 
 def _make(run: _Run) -> None:
@@ -192,22 +194,24 @@ def _attach(run: _Run, number: int) -> None:
     """The table of a shard as a foreign table of the first server."""
     first, login = run.sessions[0], run.sessions[number].login
     server = run.share(number)
-    first.run("CREATE EXTENSION IF NOT EXISTS postgres_fdw")
-    first.run(
-        f"CREATE SERVER {server} FOREIGN DATA WRAPPER postgres_fdw OPTIONS (host %s, port %s, dbname %s, "
-        f"async_capable 'true', fetch_size '1000', fdw_tuple_cost %s, options %s)",
-        login["host"], login["port"], login["dbname"], TUPLE_COST, "-c jit=off -c statement_timeout=60s",
-    )
-    options = {name: login[name] for name in ("user", "password") if login[name]}
-    first.run(
-        f"CREATE USER MAPPING FOR PUBLIC SERVER {server} OPTIONS ({', '.join(f'{name} %s' for name in options)})",
-        *options.values(),
-    )
+    if not first.rows("SELECT 1 FROM pg_extension WHERE extname = 'postgres_fdw'"):
+        first.run("CREATE EXTENSION postgres_fdw SCHEMA public")
+    where = {
+        **{name: login[name] for name in ("host", "port", "dbname", "sslmode") if login[name]},
+        "async_capable": "true", "fetch_size": "1000", "fdw_tuple_cost": TUPLE_COST, "options": SHARD_SETTINGS,
+    }
+    who = {name: login[name] for name in ("user", "password") if login[name]}
+    first.run(f"CREATE SERVER {server} FOREIGN DATA WRAPPER postgres_fdw OPTIONS ({_options(where)})", *where.values())
+    first.run(f"CREATE USER MAPPING FOR PUBLIC SERVER {server} OPTIONS ({_options(who)})", *who.values())
     first.run(
         f"CREATE FOREIGN TABLE {run.schema}.provisions_{number} PARTITION OF {run.schema}.provisions FOR VALUES IN ({number}) "
         f"SERVER {server} OPTIONS (schema_name %s)", server,
     )
     first.run(f"ANALYZE {run.schema}.provisions_{number}")
+
+
+def _options(values: Mapping[str, str]) -> str:
+    return ", ".join(f"{name} %s" for name in values)
 
 
 def _check(run: _Run) -> None:
@@ -260,6 +264,15 @@ def _sweep(run: _Run) -> list[str]:
             if schema.split("_")[1] not in kept:
                 _drop(session, f"DROP SCHEMA {schema} CASCADE", schema, left)
     return left
+
+
+def _orphans(run: _Run, before: Mapping[str, str]) -> list[str]:
+    """What is to be said of databases that were shards of the index before, and are none now."""
+    shards = [session.place for session in run.sessions[1:]]
+    return [
+        f"{place}: this is no shard any more; drop what it has with DROP SCHEMA {SCHEMA}_{before['token']}_{number} CASCADE"
+        for number, place in enumerate(before.get("shards", "").splitlines(), start=1) if place not in shards
+    ]
 
 
 def _schemas(session: Session, owner: str, pattern: str) -> Iterable[str]:

@@ -111,15 +111,15 @@ def test_words_and_phrases_of_long_provisions(long_postgres: PostgresIndex, word
 
 
 def test_each_phrase_scores_as_in_whoosh(long_postgres: PostgresIndex, long_whoosh: Index) -> None:
-    words = ["alpha", "beta", "gamma", "delta", "oper", "cooper", coined(0), coined(1), "zebra"]
+    words = ["alpha", "gamma", "delta", "oper", "cooper", coined(0), coined(1)]
     source = random.Random(9)
     found = 0
     for one in words:
         for other in words:
             found += assert_found_the_same(Leaf(TEXT, (one, other), 0.5), long_postgres, long_whoosh, "en", [])
-    for _ in range(50):
+    for _ in range(30):
         found += assert_found_the_same(tree(source, words, 2), long_postgres, long_whoosh, "en", [Leaf(TEXT, ("delta", "gamma"))])
-    assert found > 60
+    assert found > 40
 
 
 def tree(source: random.Random, words: Sequence[str], depth: int) -> Node:

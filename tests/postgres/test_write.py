@@ -36,8 +36,8 @@ def treaties(url: str) -> list[str]:
 
 def schemas(url: str) -> list[str]:
     """The kinds of schemas of ours in a database: the token is taken out."""
-    found = statement(url, "SELECT nspname FROM pg_namespace WHERE nspname LIKE 'kelisim%' ORDER BY 1")
-    return [re.sub("_[0-9a-f]{12}", "_TOKEN", str(name)) for name, in found]
+    found = statement(url, "SELECT nspname FROM pg_namespace WHERE nspname LIKE 'kelisim%'")
+    return sorted(re.sub("_[0-9a-f]{12}", "_TOKEN", str(name)) for name, in found)
 
 
 def test_the_new_index_takes_the_place_of_the_old(database: Database) -> None:
@@ -49,7 +49,7 @@ def test_the_new_index_takes_the_place_of_the_old(database: Database) -> None:
         assert schemas(url) == ["kelisim", "kelisim_TOKEN"]
         assert schemas(shard) == ["kelisim_TOKEN_1"]
         assert len(statement(url, "SELECT 1 FROM pg_foreign_server")) == 1
-    write_index(OLD, url)  # now without the shard
+    assert len(write_index(OLD, url).left) == 1  # now without the shard
     assert treaties(url) == ["old"]
     assert len(statement(url, "SELECT 1 FROM pg_foreign_server")) == 0
 
@@ -198,12 +198,13 @@ def test_indexes_that_share_a_server_leave_each_other_alone(database: Database) 
     one, other, shard = database(), database(), database(1)
     write_index(OLD, one, [shard])
     write_index(NEW, other, [shard])
-    write_index(NEW, other, [shard, one])
-    write_index(NEW, other, [shard])
+    assert write_index(NEW, other, [shard, one]).left == ()
+    left, = write_index(NEW, other, [shard]).left
+    assert left.startswith(one.split("@")[1] + ": ") and "DROP SCHEMA kelisim_" in left
     assert treaties(one) == ["old"]
     assert treaties(other) == ["new", "newer"]
     assert schemas(shard) == ["kelisim_TOKEN_1"] * 2
-    # a share that lies on a server which is not named any more is left to its owner
+    # a share that lies where no shard is any more is left to the owner of the database
     assert schemas(one) == ["kelisim", "kelisim_TOKEN", "kelisim_TOKEN_2"]
 
 
@@ -217,7 +218,7 @@ def fault_of(url: str, *shards: str, library: Library = OLD) -> str:
 
 
 @pytest.mark.parametrize("url", [
-    "", "x", "http://example.org/", "sqlite:///x", "postgresql:/kelisim:geheim@h/d", "postgresql://u:geheim@h:port/d",
+    "", "x", "postgresql://u:geheim@h:65536/d", "http://example.org/", "sqlite:///x", "postgresql:/kelisim:geheim@h/d", "postgresql://u:geheim@h:port/d",
     "postgresql://u:geheim@h/d?nonsense=1", "postgresql://u:geheim@[::1/d", "postgresql://u:geheim%00@h/d", "postgresql://u:geheim\0@h/d",
     "postgresql://u:geheim%zz@h/d", "host=h password=geheim",
 ])
