@@ -41,12 +41,16 @@ class Session:
         with self._said():
             self._connection = self._driver.connect(
                 **{"connect_timeout": SECONDS_TO_CONNECT, **wanted}, autocommit=True, client_encoding="utf8",
-                application_name="kelisim",
+                application_name="kelisim", prepare_threshold=None,  # a plan for words in general would be a bad one
             )
-        self._check()
-        self.run("SET search_path = pg_catalog, pg_temp")  # so that nobody's functions are taken for PostgreSQL's own
-        if read_only:
-            self.run("SET default_transaction_read_only = on")
+        try:
+            self._check()
+            self.run("SET search_path = pg_catalog, pg_temp")  # so that nobody's functions are taken for PostgreSQL's own
+            if read_only:
+                self.run("SET default_transaction_read_only = on")
+        except PostgresFault:
+            self.close()
+            raise
 
     @property
     def login(self) -> Mapping[str, str]:

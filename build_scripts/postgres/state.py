@@ -56,7 +56,8 @@ def lock_key(token: str) -> int:
 @lru_cache(maxsize=1)
 def analysis_digest() -> str:
     """SHA-256 of all that makes words of texts: where it differs, the words of texts and of queries would not meet."""
-    files = [_PACKAGE / "analyse.py", _PACKAGE / "analysis.yml", *sorted((_PACKAGE / "stemmers").glob("*.py"))]
+    files = [_PACKAGE / name for name in ("analyse.py", "analysis.yml", "places.py")]
+    files += sorted((_PACKAGE / "stemmers").rglob("*.py"))
     digest = hashlib.sha256()
     for path in files:
         digest.update(path.name.encode() + b"\0" + path.read_bytes().replace(b"\r\n", b"\n") + b"\0")

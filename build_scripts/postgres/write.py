@@ -66,6 +66,7 @@ class _Run:
     owner: str  # what tells this index from others that keep shares on the same servers
     tally: Tally
     token: str = field(default_factory=lambda: secrets.token_hex(6))
+    switched: bool = False  # whether the new index is, or may be, the one that is read
 
     @property
     def schema(self) -> str:
@@ -130,6 +131,7 @@ def _make(run: _Run) -> None:
             _attach(run, number)
         _check(run)
         _switch(run)
+        run.switched = True
 
 
 def _create(run: _Run) -> None:
@@ -244,7 +246,9 @@ def _switch(run: _Run) -> None:
 
 
 def _forget(run: _Run) -> None:
-    """After a fault: the shares of the index that was not finished. What cannot be dropped now is dropped by the next run."""
+    """After a fault: drop the shares of the index that was not finished. What stays behind is dropped by the next run."""
+    if run.switched:
+        return  # the last answer of the first server was lost, and may have been that all is well
     for number, session in enumerate(run.sessions[1:], start=1):
         with suppress(PostgresFault):
             session.run(f"DROP SCHEMA IF EXISTS {run.share(number)} CASCADE")

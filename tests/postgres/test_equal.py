@@ -81,6 +81,35 @@ def test_every_word_of_the_texts(postgres: PostgresIndex, whoosh: Index) -> None
                 assert assert_found_the_same(node, postgres, whoosh, lang, []) > 0
 
 
+def plan_of(postgres: PostgresIndex, node: Node, monkeypatch: pytest.MonkeyPatch) -> str:
+    """What EXPLAIN says of the statement that finds the best five documents of `node`."""
+    rows = postgres.rows
+    said: list[str] = []
+
+    def explained(statement: str, *values: object) -> list[tuple[object, ...]]:
+        if "AS rank" in statement:
+            said.extend(line for line, in rows(f"EXPLAIN (VERBOSE) {statement}", *values))
+        return rows(statement, *values)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(postgres, "rows", explained)
+        postgres.parts["en"].find(node, (), 5)
+    return "\n".join(said)
+
+
+def test_the_index_is_used_and_shards_send_their_best_only(postgres: PostgresIndex, monkeypatch: pytest.MonkeyPatch) -> None:
+    rare = And((Leaf(TEXT, ("genocid",)), Or((Leaf(TEXT, ("offenc",)), Leaf(TEXT, ("crime", "of"))))))
+    postgres.rows("SELECT set_config('enable_seqscan', 'off', false)")  # so few rows are read faster without an index
+    plan = plan_of(postgres, rare, monkeypatch)
+    postgres.rows("SELECT set_config('enable_seqscan', 'on', false)")
+    if "provisions_1" not in plan:  # where shards have a share, what is left is so little that any way is as good
+        assert "Bitmap Index Scan on provisions_0_words_idx" in plan
+    remote = [line for line in plan_of(postgres, Leaf(TEXT, ("the",)), monkeypatch).splitlines() if "Remote SQL" in line]
+    assert len(remote) in (0, 2)
+    assert all("ORDER BY floor(" in line for line in remote), remote
+    assert not remote or "LIMIT" in remote[0], remote  # the other shard has nothing
+
+
 def test_documents_titles_and_places(postgres: PostgresIndex, whoosh: Index) -> None:
     assert postgres.languages == whoosh.languages
     for lang, theirs in whoosh.parts.items():
