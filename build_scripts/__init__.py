@@ -14,14 +14,16 @@ The path of the data, module by module. A module may import those above it, or t
     decide  walk                        decision trees, and their checks
     gather                              all that the site is made of
     stemmers  analyse                   words -> terms
+    pack  postings                      numbers as strings; how words lie in Whoosh's files
     places  titles  index               provisions by number, treaties by name; the Whoosh index
     grammar  numerals  clauses          a query as a tree, its words, the numbers in it
     query  suggest                      what it asks of the index; what its words may have meant
     postgres                            the same index on a PostgreSQL server, for who wants it
     snippet  search                     queries -> provisions
+    unnumbered  leaves                  names of what stands around articles; values by key as script files
     export  filters  passages           the index, what filters need, and the texts, as script files for the browser
     quote                               quotations, compared with the texts
-    unnumbered  typed  outline  cite    citations as people type them, resolved
+    typed  outline  cite                citations as people type them, resolved
     compose                             citations as they are copied
     pages                               Markdown pages for MkDocs
     hooks  prune  links  bundle         what MkDocs is given; its output cleaned, checked, packed

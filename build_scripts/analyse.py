@@ -100,8 +100,8 @@ def analyse(text: str, lang: str) -> list[Token]:
         if not glued:
             _add_whole(tokens, parts, lang)
             parts = []
-        exact = fold(text[start:stop], lang)
-        token = Token(stem_of(exact, lang) if letters else exact, exact, position, start, stop, glued)
+        term, exact = _forms(text[start:stop], letters, lang)
+        token = Token(term, exact, position, start, stop, glued)
         if not letters:
             parts = []
         elif parts or not glued:
@@ -110,6 +110,13 @@ def analyse(text: str, lang: str) -> list[Token]:
         end = match.end()
     _add_whole(tokens, parts, lang)
     return tokens
+
+
+@lru_cache(maxsize=200_000)
+def _forms(word: str, letters: bool, lang: str) -> tuple[str, str]:
+    """The term and the exact form of a word as it stands in a text, each distinct word folded and stemmed once."""
+    exact = fold(word, lang)
+    return stem_of(exact, lang) if letters else exact, exact
 
 
 def _add_whole(tokens: list[Token], parts: list[Token], lang: str) -> None:

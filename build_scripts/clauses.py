@@ -16,6 +16,7 @@ from .grammar import Words
 from .numerals import number_at
 
 LONGEST_NUMBER = 8  # clauses that may say one number
+LONGEST_PHRASE = 64  # words; a longer one is made several
 
 
 class ClauseKind(Enum):
@@ -59,7 +60,7 @@ def clauses_of(query: str, piece: Words, lang: str) -> list[Clause]:
     """The clauses of a piece of `query`; numbers are not among them yet."""
     tokens = analyse(query[piece.start : piece.end], lang)
     groups = [tokens] if piece.quoted and tokens else list(_grouped(tokens))
-    return [_clause(group, query, piece, lang) for group in groups]
+    return [_clause(part, query, piece, lang) for group in groups for part in _in_pieces(group)]
 
 
 def _clause(group: Sequence[Token], query: str, piece: Words, lang: str) -> Clause:
@@ -75,6 +76,16 @@ def _clause(group: Sequence[Token], query: str, piece: Words, lang: str) -> Clau
     if len(parts) > 1:
         return Clause(ClauseKind.PHRASE if piece.quoted else ClauseKind.COMPOUND, stems, exacts, whole, False, spans)
     return Clause(ClauseKind.WORD, stems, exacts, None, not piece.quoted and is_stop_word(exacts[0], lang), spans)
+
+
+def _in_pieces(group: list[Token]) -> Iterator[list[Token]]:
+    """The tokens of a phrase or compound, as several where there are too many: without the whole words then."""
+    if len(group) <= LONGEST_PHRASE:
+        yield group
+        return
+    parts = [token for token in group if not token.whole]
+    for begin in range(0, len(parts), LONGEST_PHRASE):
+        yield parts[begin : begin + LONGEST_PHRASE]
 
 
 def _grouped(tokens: Sequence[Token]) -> Iterator[list[Token]]:

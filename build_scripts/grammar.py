@@ -32,7 +32,7 @@ from typing import Any
 
 import yaml
 
-from .analyse import SCRIPTS, fold
+from .analyse import LONGEST, SCRIPTS, fold
 
 LONGEST_QUERY = 1000  # code points that are read
 MOST_DEPTH = 16  # of parentheses
@@ -96,10 +96,20 @@ class Reading:
 
 def read(query: str) -> Reading:
     """The tree of `query`. It takes time in proportion to what is read."""
-    signs = _signs(query[:LONGEST_QUERY])
+    signs = _signs(query[: readable(query)])
     asked = _Parser(signs).query()
     plain = all(sign.kind in ("words", "(", ")") for sign in signs)
     return Reading(asked, plain, len(query) > LONGEST_QUERY)
+
+
+def readable(query: str) -> int:
+    """How many code points of `query` are read. A word that would be cut in two is left out."""
+    if len(query) <= LONGEST_QUERY or is_space(query[LONGEST_QUERY]):
+        return LONGEST_QUERY
+    end = LONGEST_QUERY
+    while end > LONGEST_QUERY - LONGEST and not is_space(query[end - 1]):
+        end -= 1
+    return end if is_space(query[end - 1]) else LONGEST_QUERY
 
 
 @dataclass(frozen=True)

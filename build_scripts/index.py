@@ -1,4 +1,4 @@
-"""The word index. The only module that knows Whoosh.
+"""The word index. With postings.py the only module that knows Whoosh.
 
 Reads   a Library (or an index made before, in a directory of this project's own making)
 Writes  an Index: one part a language; finds provisions, gives postings and lengths for the export
@@ -11,27 +11,27 @@ Whoosh keeps its files as pickles: open only what this project wrote, and ship n
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache, partial
+from functools import cached_property, lru_cache
 from heapq import nsmallest
 from math import floor
 from pathlib import Path
 
 from whoosh import query, scoring
-from whoosh.analysis import Token as WhooshToken
-from whoosh.fields import ID, KEYWORD, STORED, FieldType, Schema
-from whoosh.filedb.filestore import FileStorage, RamStorage, Storage
-from whoosh.formats import Frequency, Positions
+from whoosh.fields import ID, KEYWORD, STORED, Schema
+from whoosh.filedb.filestore import FileStorage, Storage
 from whoosh.matching import ListMatcher, WrappingMatcher
 from whoosh.reading import IndexReader
 from whoosh.searching import Searcher as WhooshSearcher
 from whoosh.util.numeric import byte_to_length, length_to_byte
 
-from .analyse import Token, analyse
+from .analyse import analyse
 from .library import Library, article_of
 from .model import Expression, Kind, Part, Provision
 from .places import place_order, places_of
+from .postings import FrequencyField, MemoryStorage, PositionsField, Words, Writer, blocks
 from .titles import Titles
 
 TEXT, HEADING, EXACT = "text", "heading", "exact"
@@ -114,13 +114,30 @@ class Plan:
 
 
 @dataclass(frozen=True)
-class Posting:
-    """A word in a document: how often, at which positions, and the length of the field as Whoosh keeps it."""
+class Postings:
+    """The documents of a word in a field, in their order, in columns of one length.
 
-    doc: int
-    frequency: int
-    length: int
-    positions: tuple[int, ...]
+    frequencies: how often it stands in each; lengths: of the field, as Whoosh keeps them (the longer, the less exact);
+    positions: in each, packed (pack.py), each as its distance from the one before; b"" for exact words.
+    """
+
+    docs: Sequence[int]
+    frequencies: Sequence[int]
+    lengths: Sequence[int]
+    positions: Sequence[bytes]
+
+    def part(self, begin: int, end: int) -> Postings:
+        """Some of the rows."""
+        return Postings(
+            self.docs[begin:end], self.frequencies[begin:end], self.lengths[begin:end], self.positions[begin:end]
+        )
+
+    def is_as(self, other: Postings) -> bool:
+        """Whether both are the same but for the positions."""
+        return self.docs == other.docs and self.frequencies == other.frequencies and self.lengths == other.lengths
+
+
+NO_POSTINGS = Postings((), (), (), ())
 
 
 class LanguageIndex:
@@ -130,6 +147,7 @@ class LanguageIndex:
         self.lang = lang
         self._searcher = searcher
         self._reader = searcher.reader()
+        self._field_lengths: dict[str, array[int]] = {}
 
     @property
     def doc_count(self) -> int:
@@ -174,13 +192,24 @@ class LanguageIndex:
         """How many documents have the word."""
         return int(self._reader.doc_frequency(field, word))
 
-    def postings(self, field: str, word: str) -> Iterator[Posting]:
-        matcher = self._reader.postings(field, word)
-        while matcher.is_active():
-            doc = matcher.id()
-            positions = tuple(sorted(matcher.value_as("positions"))) if field != EXACT else ()
-            yield Posting(doc, int(matcher.weight()), self._reader.doc_field_length(doc, field), positions)
-            matcher.next()
+    def postings(self, field: str, word: str) -> Postings:
+        """Raises whoosh.reading.TermNotFound when no document has the word."""
+        docs: list[int] = []
+        frequencies: list[int] = []
+        positions: list[bytes] = []
+        for block in blocks(self._reader.postings(field, word)):
+            docs += block[0]
+            frequencies += map(int, block[1])
+            positions += block[2]
+        lengths = self._lengths(field)
+        return Postings(docs, frequencies, [lengths[doc] for doc in docs], positions)
+
+    def _lengths(self, field: str) -> array[int]:
+        """The length of a field in each document."""
+        if field not in self._field_lengths:
+            reader = self._reader
+            self._field_lengths[field] = array("I", (reader.doc_field_length(doc, field) or 0 for doc in range(self.doc_count)))
+        return self._field_lengths[field]
 
     def find(self, wanted: Node, optional: Sequence[Leaf] = (), most: int | None = None) -> list[tuple[int, float]]:
         """Documents of `wanted` with their scores, in the order of the documents; with `most`, only so many, the best."""
@@ -276,7 +305,7 @@ def open_index(directory: Path) -> Index:
 
 def _storage(directory: Path | None) -> Storage:
     if directory is None:
-        return RamStorage()
+        return MemoryStorage()
     directory.mkdir(parents=True, exist_ok=True)
     return FileStorage(str(directory))
 
@@ -316,13 +345,14 @@ def _with_leads(provision: Provision, above: tuple[str, ...]) -> Iterator[tuple[
         lead = ()
 
 
-def _build_part(storage: Storage, lang: str, documents: Sequence[Document]) -> LanguageIndex:
-    index = storage.create_index(_schema(lang), indexname=lang)
-    writer = index.writer()
+def _build_part(storage: Storage, lang: str, documents: Iterable[Document]) -> LanguageIndex:
+    index = storage.create_index(_schema(), indexname=lang)
+    writer = Writer(index)
     for document in documents:
+        stems, exacts = _words(document.text, lang)
         writer.add_document(
             treaty=document.treaty, place=" ".join(places_of(document.eid)), document=vars(document),
-            text=document.text, exact=document.text, heading=document.heading,
+            text=stems, exact=exacts, heading=_heading(document.heading, lang),
         )
     writer.commit(optimize=True)
     return _part(lang, index)
@@ -332,27 +362,26 @@ def _part(lang: str, index: object) -> LanguageIndex:
     return LanguageIndex(lang, index.searcher(weighting=scoring.BM25F(B=B, K1=K1)))  # type: ignore[attr-defined]
 
 
-def _schema(lang: str) -> Schema:
-    stems = FieldType(Positions(), partial(_stems, lang=lang), scorable=True)
-    words = FieldType(Frequency(), partial(_exact, lang=lang), scorable=True)
-    return Schema(text=stems, heading=stems, exact=words, treaty=ID(), place=KEYWORD(), document=STORED())
+def _schema() -> Schema:
+    return Schema(
+        text=PositionsField(), heading=PositionsField(), exact=FrequencyField(), treaty=ID(), place=KEYWORD(), document=STORED()
+    )
+
+
+def _words(text: str, lang: str) -> tuple[Words, Words]:
+    """The stems of a text and its exact words, with their positions."""
+    stems: dict[str, list[int]] = {}
+    exacts: dict[str, list[int]] = {}
+    for token in analyse(text, lang):
+        for word, words in ((token.term, stems), (token.exact, exacts)):
+            positions = words.setdefault(word, [])
+            positions.append(token.position)
+            if token.whole:  # it stands where its first part does
+                positions.sort()
+    return stems, exacts
 
 
 @lru_cache(maxsize=256)
-def _tokens(text: str, lang: str) -> list[Token]:
-    """Kept for a moment: two fields have the same text, and the provisions of an article the same heading."""
-    return analyse(text, lang)
-
-
-def _stems(text: str, lang: str = "", **_: object) -> Iterator[WhooshToken]:
-    for token in _tokens(text, lang):
-        yield _whoosh_token(token.term, token)
-
-
-def _exact(text: str, lang: str = "", **_: object) -> Iterator[WhooshToken]:
-    for token in _tokens(text, lang):
-        yield _whoosh_token(token.exact, token)
-
-
-def _whoosh_token(word: str, token: Token) -> WhooshToken:
-    return WhooshToken(text=word, pos=token.position, boost=1.0, stopped=False)
+def _heading(text: str, lang: str) -> Words:
+    """Kept for a moment: the provisions of an article have the same heading."""
+    return _words(text, lang)[0]

@@ -17,7 +17,7 @@ from typing import Any, Protocol
 
 from .analyse import SCRIPTS, TABLES
 from .clauses import ClauseKind
-from .grammar import LONGEST_QUERY, QUOTES, read
+from .grammar import QUOTES, read, readable
 from .index import EXACT, HEADING, NOTHING, TEXT, TREATY, And, Document, Leaf, Node, Or, Within, rank
 from .library import Library, article_of
 from .model import Expression, Kind, Provision, Target
@@ -156,7 +156,7 @@ class Searcher:
 
     def search(self, query: str, lang: str | None = None, treaty: str | None = None, limit: int = 20) -> Answer:
         """The answer to `query`. A language or treaty that is not held gives no hits."""
-        cited = self._resolve(query[:LONGEST_QUERY]) if self._resolve and read(query).plain else None
+        cited = self._resolve(query[: readable(query)]) if self._resolve and read(query).plain else None
         resolved = self._targets(cited.resolved, query, lang, treaty) if cited else []
         nearest = self._targets(cited.nearest, query, lang, treaty) if cited else []
         words = cited.rest if cited and resolved and cited.rest.strip() else query

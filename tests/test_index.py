@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import random
+import tempfile
+from itertools import accumulate
 from pathlib import Path
 
 import pytest
 
+from build_scripts import postings as postings_module
+from build_scripts.analyse import analyse
 from build_scripts.index import (
     EXACT,
+    FIELDS,
     HEADING,
     NOTHING,
     PLACE,
@@ -26,6 +31,8 @@ from build_scripts.index import (
     places_of,
 )
 from build_scripts.library import Library
+from build_scripts.pack import unpacked
+from build_scripts.postings import MemoryStorage
 
 
 @pytest.fixture(scope="module")
@@ -139,10 +146,58 @@ def test_what_is_optional_adds_to_the_score_and_finds_nothing(index: Index) -> N
 def test_postings_have_positions_and_lengths(index: Index) -> None:
     part = index.parts["kk"]
     for word, count in part.words(TEXT):
-        postings = list(part.postings(TEXT, word))
-        assert len(postings) == count == part.frequency(TEXT, word)
-        assert all(len(p.positions) == p.frequency and list(p.positions) == sorted(p.positions) for p in postings)
-        assert all(p.length > 0 for p in postings)
+        postings = part.postings(TEXT, word)
+        assert len(postings.docs) == count == part.frequency(TEXT, word)
+        assert [len(unpacked(packed)) for packed in postings.positions] == postings.frequencies
+        assert all(length > 0 for length in postings.lengths)
+
+
+def test_postings_are_those_of_the_texts(index: Index) -> None:
+    """Whoosh's files, written and read in ways of our own, give back what the analysis says."""
+    for lang, part in index.parts.items():
+        stems: dict[str, dict[int, list[int]]] = {}
+        exacts: dict[str, dict[int, list[int]]] = {}
+        for number in range(part.doc_count):
+            for token in analyse(part.document(number).text, lang):
+                stems.setdefault(token.term, {}).setdefault(number, []).append(token.position)
+                exacts.setdefault(token.exact, {}).setdefault(number, []).append(token.position)
+        for field, expected in ((TEXT, stems), (EXACT, exacts)):
+            assert {word for word, _ in part.words(field)} == set(expected)
+            for word, rows in expected.items():
+                postings = part.postings(field, word)
+                assert dict(zip(postings.docs, postings.frequencies)) == {doc: len(places) for doc, places in rows.items()}
+                if field == TEXT:
+                    places = [list(accumulate(unpacked(packed))) for packed in postings.positions]
+                    assert dict(zip(postings.docs, places)) == {doc: sorted(places) for doc, places in rows.items()}
+
+
+def test_postings_that_do_not_fit_into_memory_are_gathered_on_disk(
+    index: Index, library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(postings_module, "GATHERED", 1000)
+    monkeypatch.setattr(postings_module, "BLOCK", 16)
+    for folder in (None, tmp_path / "index"):
+        again = build_index(library, folder)
+        for lang, part in index.parts.items():
+            for field in FIELDS:
+                assert list(part.words(field)) == list(again.parts[lang].words(field))
+                for word, _ in part.words(field):
+                    assert again.parts[lang].postings(field, word) == part.postings(field, word)
+
+
+def test_indexes_in_memory_do_not_share_a_temporary_folder(library: Library) -> None:
+    """Whoosh's own do, and the first that is done removes the files of the others."""
+    one, other = (MemoryStorage().temp_storage("kk.tmp") for _ in range(2))
+    assert one.folder != other.folder
+    for storage in (one, other):
+        storage.destroy()
+        assert not Path(storage.folder).exists()
+
+
+def test_no_temporary_folder_is_left(library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    build_index(library)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_an_index_on_disk_is_opened_again(library: Library, tmp_path: Path, index: Index) -> None:

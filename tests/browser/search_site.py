@@ -14,6 +14,8 @@ from build_scripts.export import export
 from build_scripts.filters import write_filters
 from build_scripts.index import Index
 from build_scripts.library import Library
+from build_scripts.pages.search import search_help
+from build_scripts.pages.words import Words
 from build_scripts.typed import write_typed_data
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -22,7 +24,8 @@ SCRIPTS = (
     "words", "stemmers/base-stemmer", "stemmers/kazakh-stemmer", "stemmers/english-stemmer", "stemmers/russian-stemmer",
     "stemmers/stem", "analyse", "cite-read", "cite", "search-data",
     "search-grammar", "search-numerals", "search-clauses", "search-places", "search-query", "search-run",
-    "search-snippet", "search-suggest", "search-engine", "search-view", "search-box",
+    "search-snippet", "search-suggest", "search-engine", "search-view",
+    "search-say", "search-recent", "search-box",
 )
 STYLES = ("fonts", "tokens", "shell", "text", "search")
 PAGE = """<!doctype html><html lang="{lang}" class="js"><head><meta charset="utf-8"><title>search</title>
@@ -53,7 +56,7 @@ def write_site(site: Path, library: Library, index: Index) -> None:
         (tree / "assets" / "javascripts" / "words.js").write_text(text, "utf-8")
         for name, body, names in (
             ("index", "<h1>Text</h1>", SCRIPTS),
-            ("search", template.render(w=words.__getitem__), (*SCRIPTS, "search-page")),
+            ("search", template.render(w=words.__getitem__, **search_help(Words(lang, words))), (*SCRIPTS, "search-page")),
         ):
             scripts = "".join(f'<script src="assets/javascripts/{script}.js"></script>' for script in names)
             (tree / f"{name}.html").write_text(PAGE.format(lang=lang, styles=styles, body=body, scripts=scripts), "utf-8")

@@ -321,7 +321,10 @@ window.Kelisim = window.Kelisim || {};
     return new Promise((done, fail) => {
       const script = document.createElement("script");
       script.onload = () => (Kelisim[name] ? done() : script.onerror());
-      script.onerror = () => fail(new Error(`search-data/${FILES[name]}.js cannot be read`));
+      script.onerror = () => {
+        const file = `search-data/${FILES[name]}.js`;
+        fail(Object.assign(new Error(`${file} cannot be read`), { file }));
+      };
       script.src = `${Kelisim.page.root}search-data/${FILES[name]}.js`;
       document.head.append(script);
     });

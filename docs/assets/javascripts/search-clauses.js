@@ -25,6 +25,14 @@ window.Kelisim = window.Kelisim || {};
     return groups;
   }
 
+  /** The tokens of a phrase or compound, as several where there are too many: without the whole words then. */
+  function inPieces(group) {
+    const { longestPhrase } = Kelisim.searchRules;
+    if (group.length <= longestPhrase) return [group];
+    const parts = group.filter((token) => !token.whole);
+    return Array.from({ length: Math.ceil(parts.length / longestPhrase) }, (_, i) => parts.slice(i * longestPhrase, (i + 1) * longestPhrase));
+  }
+
   function clauseOf(group, chars, piece, lang) {
     const parts = group.filter((token) => !token.whole);
     const token = group.find((one) => one.whole);
@@ -50,7 +58,7 @@ window.Kelisim = window.Kelisim || {};
   function clausesOf(chars, piece, lang) {
     const tokens = Kelisim.analyse(chars.slice(piece.start, piece.end).join(""), lang);
     const groups = piece.quoted && tokens.length ? [tokens] : grouped(tokens);
-    return groups.map((group) => clauseOf(group, chars, piece, lang));
+    return groups.flatMap(inPieces).map((group) => clauseOf(group, chars, piece, lang));
   }
 
   /** The number that the clauses from `at` on say, and how many of them; 0 and 0 when they say none. */

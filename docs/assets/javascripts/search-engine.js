@@ -9,35 +9,46 @@ window.Kelisim = window.Kelisim || {};
 
   const MOST_TREATIES = 12; // that the filters offer
 
-  /** What `words` ask of each language, where they ask for anything: {data, understood} each. */
+  /** What `words` ask of each language, where they ask for anything: {data, understood, found, faults} each. */
   async function understandAll(words) {
     const index = await Kelisim.searchIndex.open();
     const reading = Kelisim.searchGrammar.read(words);
     const asked = [];
     for (const data of index.languages.values()) {
       const understood = await Kelisim.searchQuery.understand(reading, data);
-      if (understood) asked.push({ data, understood });
+      if (understood) asked.push({ data, understood, found: new Map(), faults: [] });
     }
     return asked;
   }
 
-  async function runAll(asked, treeOf, optionalOf, treaty) {
-    const { allOf } = Kelisim.searchQuery;
-    const found = [];
-    for (const one of asked) {
-      const by = treeOf(one.understood.plan);
-      const wanted = treaty ? allOf([by, { kind: "within", field: "treaty", values: [treaty] }]) : by;
-      found.push({ ...one, by, rows: await Kelisim.searchRun.find(wanted, optionalOf(one.understood.plan), one.data) });
-    }
-    return found;
+  /** What each language has. name: of the tree of its plan; what was found once is kept with `asked`. */
+  function runAll(asked, name, treaty) {
+    return Promise.all(asked.map(async (one) => {
+      const key = `${name} ${treaty || ""}`;
+      if (!one.found.has(key)) one.found.set(key, runOne(one, name, treaty));
+      return one.found.get(key);
+    }));
+  }
+
+  async function runOne({ data, understood, faults }, name, treaty) {
+    const { plan } = understood;
+    const by = plan[name] || Kelisim.searchQuery.NOTHING;
+    const wanted = treaty ? Kelisim.searchQuery.allOf([by, { kind: "within", field: "treaty", values: [treaty] }]) : by;
+    const { find: run } = Kelisim.searchRun;
+    const rows = await run(wanted, name === "wanted" ? plan.optional : [], data).catch(async (fault) => {
+      const plain = await run(wanted, [], data); // what only adds to the score may be missing
+      faults.push(fault);
+      return plain;
+    });
+    return { data, understood, by, rows };
   }
 
   /** What has all that is asked for; or, unless `strict`, what has some of it, and complete: false. */
   async function find(asked, { lang, treaty, strict }) {
     const here = asked.filter((one) => !lang || lang === one.data.lang);
-    const found = await runAll(here, (plan) => plan.wanted, (plan) => plan.optional, treaty);
+    const found = await runAll(here, "wanted", treaty);
     if (strict || !found.length || found.some((one) => one.rows.docs.length)) return { found, complete: true };
-    return { found: await runAll(here, (plan) => plan.some || Kelisim.searchQuery.NOTHING, () => [], treaty), complete: false };
+    return { found: await runAll(here, "some", treaty), complete: false };
   }
 
   /** The score as it is compared: equal where two only differ by the order in which floats were added. */
@@ -45,10 +56,24 @@ window.Kelisim = window.Kelisim || {};
     return Math.floor(score * 1e9 + 0.5);
   }
 
-  /** All rows of all languages, best first: {data, by, doc, score}. */
-  function ordered(found) {
-    const rows = found.flatMap(({ rows: { docs, scores }, data, by }, order) => docs.map((doc, i) => ({ order, doc, score: scores[i], data, by })));
-    return rows.sort((a, b) => rank(b.score) - rank(a.score) || a.order - b.order || a.doc - b.doc);
+  /** The best rows of all languages, best first: {data, by, doc, score}. Of equal ones, the language and the document that comes first. */
+  function best(found, most) {
+    let rows = [];
+    let worst = -Infinity; // of the rows that are kept, once there are enough
+    const cut = () => {
+      rows = rows.sort((a, b) => b.rank - a.rank || a.order - b.order || a.doc - b.doc).slice(0, most);
+      if (rows.length === most) worst = most ? rows[most - 1].rank : Infinity;
+    };
+    found.forEach(({ rows: { docs, scores }, data, by }, order) => {
+      for (let i = 0; i < docs.length; i += 1) {
+        const here = rank(scores[i]);
+        if (here <= worst) continue;
+        rows.push({ rank: here, order, doc: docs[i], score: scores[i], data, by });
+        if (rows.length >= 4 * most) cut();
+      }
+    });
+    cut();
+    return rows;
   }
 
   function urlOf({ treaty, article, eid, lang }) {
@@ -107,7 +132,7 @@ window.Kelisim = window.Kelisim || {};
       const documents = await data.documentsOf(target.treaty, target.eid);
       if (documents.length) held.push({ data, documents });
     }
-    if (!held.length) return null;
+    if (!held.length) throw new Kelisim.SearchFault(`treaty-${target.treaty}`);
     const chosen = lang || languageOf(query, held.map((one) => one.data.lang), prefer);
     const one = held.find((each) => each.data.lang === chosen);
     if (!one) return null;
@@ -165,7 +190,7 @@ window.Kelisim = window.Kelisim || {};
   }
 
   async function isHeld(stem, data) {
-    for (const field of ["text", "heading"]) if ((await data.postings(field, stem)).docs.length) return true;
+    for (const field of ["text", "heading"]) if (await data.frequency(field, stem)) return true;
     return false;
   }
 
@@ -197,7 +222,7 @@ window.Kelisim = window.Kelisim || {};
     return chars.slice(start, chars[end] === "*" ? end + 1 : end).join("");
   }
 
-  /** The notices that every language has, with the values there are: {kind, value, known}. */
+  /** The notices that every language has, with the values there are: {kind, value, start, known, titles}. */
   async function said(asked) {
     const isSame = (a) => (b) => a.kind === b.kind && a.value === b.value && a.start === b.start;
     const [first, ...others] = asked.map((one) => one.understood.notices);
@@ -205,9 +230,18 @@ window.Kelisim = window.Kelisim || {};
     for (const notice of asked.flatMap((one) => one.understood.notices)) {
       if (notice.kind === "prefix" && !common.some(isSame(notice))) common.push(notice);
     }
+    const parts = asked.map((one) => one.data);
     const notices = [];
-    for (const { kind, value } of common) notices.push({ kind, value, known: await knownFor({ kind, value }, asked.map((one) => one.data)) });
+    for (const notice of common) notices.push({ ...notice, known: await knownFor(notice, parts), titles: await titlesFor(notice, parts) });
     return notices;
+  }
+
+  /** The titles of the treaties that a notice offers, by slug. */
+  async function titlesFor(notice, parts) {
+    const titles = {};
+    if (notice.kind !== "treaty") return titles;
+    for (const data of parts) for (const one of await data.firstTreaties(Kelisim.searchRules.mostKnown)) titles[one.slug] = one.titles;
+    return titles;
   }
 
   /** What could stand in the place of the value that a notice is about: codes of languages, slugs, places. */
@@ -216,7 +250,7 @@ window.Kelisim = window.Kelisim || {};
     const { articleIn, placesOf, articles, compare, ranges } = Kelisim.searchPlaces;
     const found = new Set();
     if (kind === "lang") for (const data of parts) found.add(data.lang);
-    if (kind === "treaty") for (const data of parts) for (const slug of (await data.slugs()).slice(0, mostKnown)) found.add(slug);
+    if (kind === "treaty") for (const data of parts) for (const { slug } of await data.firstTreaties(mostKnown)) found.add(slug);
     if (kind !== "article") return Array.from(found).slice(0, mostKnown);
     const article = articleIn(value);
     for (const data of parts) for (const place of article ? await placesOf(data, article) : []) if (place.split("(").length === 2) found.add(place);
@@ -230,33 +264,38 @@ window.Kelisim = window.Kelisim || {};
    * @param {{lang?: string, treaty?: string, limit?: number, prefer?: string}} [options]
    *   prefer: the language a bare citation is answered in
    * @returns {Promise<{query: string, resolved: Object[], hits: Object[], suggestions: string[], nearest: Object[], complete: boolean,
-   *   total: number, notices: Object[], words: Object[], reading: Object, asked: Object[], strict: boolean}>}
-   *   total: how many hits the words have without the limit; notices: {kind, value, known}; words: {text, count} of what is sought,
-   *   where not everything was found; reading: how the query was read; asked, strict: for `count`
+   *   total: number, notices: Object[], words: Object[], reading: Object, asked: Object[], strict: boolean, faults: Error[]}>}
+   *   total: how many hits the words have without the limit; notices: {kind, value, start, known, titles}; words: {text, count} of
+   *   what is sought, where not everything was found; reading: how the query was read; asked, strict: for `count`; faults: files
+   *   that could not be read, without which something is missing in the answer
+   *   Rejected where the words cannot be looked up at all.
    */
   async function search(query, options = {}) {
     const chosen = { limit: 20, ...options };
+    const faults = [];
+    const attempt = (promise, otherwise) => promise.catch((fault) => {
+      faults.push(fault);
+      return otherwise;
+    });
     const index = await Kelisim.searchIndex.open();
     const reading = Kelisim.searchGrammar.read(query);
-    const citation = reading.plain ? await Kelisim.searchEngine.resolve(reading.chars.join("")) : null;
-    const resolved = citation ? await citedAll(citation.resolved, query, chosen, index) : [];
-    const nearest = citation ? await citedAll(citation.nearest, query, chosen, index) : [];
+    const citation = reading.plain ? await attempt(Kelisim.searchEngine.resolve(reading.chars.join("")), null) : null;
+    const resolved = citation ? await attempt(citedAll(citation.resolved, query, chosen, index), []) : [];
+    const nearest = citation ? await attempt(citedAll(citation.nearest, query, chosen, index), []) : [];
     const words = resolved.length && citation.rest.trim() ? citation.rest : query;
     const strict = words === query && resolved.length + nearest.length > 0;
     const asked = await understandAll(words);
     const { found, complete } = await find(asked, { ...chosen, strict });
     const known = new Set(resolved.map((hit) => `${hit.lang} ${hit.treaty} ${hit.eid}`));
-    const rows = ordered(found);
-    const hits = resolved.slice(0, chosen.limit);
-    for (const row of rows) {
-      if (hits.length >= chosen.limit) break;
-      const hit = await hitOf(row);
-      if (!known.has(`${hit.lang} ${hit.treaty} ${hit.eid}`)) hits.push(hit);
-    }
-    const suggestions = complete ? [] : await suggest(words, found);
-    const counts = complete ? [] : await countsOf(words, asked);
-    const notices = await said(asked);
-    return { query, resolved, hits, suggestions, nearest, complete, total: rows.length, notices, words: counts, reading, asked, strict };
+    const others = await Promise.all(best(found, chosen.limit).map((row) => attempt(hitOf(row), null)));
+    const fresh = others.filter((hit) => hit && !known.has(`${hit.lang} ${hit.treaty} ${hit.eid}`));
+    const hits = resolved.concat(fresh).slice(0, chosen.limit);
+    const total = found.reduce((sum, one) => sum + one.rows.docs.length, 0);
+    const suggestions = complete ? [] : await attempt(suggest(words, found), []);
+    const counts = complete ? [] : await attempt(countsOf(words, asked), []);
+    const notices = await attempt(said(asked), []);
+    faults.push(...asked.flatMap((one) => one.faults));
+    return { query, resolved, hits, suggestions, nearest, complete, total, notices, words: counts, reading, asked, strict, faults };
   }
 
   /**
@@ -272,16 +311,10 @@ window.Kelisim = window.Kelisim || {};
     for (const { data, rows } of byLanguage.found) if (rows.docs.length) languages.set(data.lang, rows.docs.length);
     const byTreaty = await find(asked, { lang: chosen.lang, strict });
     for (const { data, rows } of byTreaty.found) {
-      const starts = await data.starts();
-      const counts = new Map();
-      let number = 0;
-      for (const doc of rows.docs) {
-        while (number + 1 < starts.length && starts[number + 1] <= doc) number += 1;
-        counts.set(number, (counts.get(number) || 0) + 1);
-      }
-      const most = Array.from(counts).sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, MOST_TREATIES);
-      for (const [treaty, counted] of most) {
-        const { treaty: slug, titles } = await data.document(starts[treaty]);
+      const most = mostCommon(rows.docs, await data.starts());
+      const named = await Promise.all(most.map(([treaty]) => data.treaty(treaty)));
+      for (const [i, [, counted]] of most.entries()) {
+        const { slug, titles } = named[i];
         const entry = treaties.get(slug) || { titles, count: 0 };
         entry.count += counted;
         treaties.set(slug, entry);
@@ -290,9 +323,23 @@ window.Kelisim = window.Kelisim || {};
     return { languages, treaties };
   }
 
-  /** What a query cites; null when no resolver is loaded, or its data cannot be read. */
+  /** The treaties with the most of the documents: [number, documents] each. starts: the first document of each treaty. */
+  function mostCommon(docs, starts) {
+    const counts = [];
+    let number = 0;
+    for (let i = 0; i < docs.length;) {
+      while (number + 1 < starts.length && starts[number + 1] <= docs[i]) number += 1;
+      const end = number + 1 < starts.length ? starts[number + 1] : Infinity;
+      const begin = i;
+      while (i < docs.length && docs[i] < end) i += 1;
+      counts.push([number, i - begin]);
+    }
+    return counts.sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, MOST_TREATIES);
+  }
+
+  /** What a query cites; null when no resolver is loaded. Rejected when its data cannot be read. */
   async function resolve(query) {
-    return Kelisim.cite ? Kelisim.cite.ask(query, Kelisim.page.treaty).catch(() => null) : null;
+    return Kelisim.cite ? Kelisim.cite.ask(query, Kelisim.page.treaty) : null;
   }
 
   Kelisim.searchEngine = { search, count, resolve };

@@ -217,6 +217,15 @@ window.Kelisim = window.Kelisim || {};
     }
   }
 
+  /** How many code points of a query are read. A word that would be cut in two is left out. */
+  function readable(chars) {
+    const { grammar: { longestQuery }, longestWord } = Kelisim.searchRules;
+    if (chars.length <= longestQuery || SPACE.test(chars[longestQuery])) return longestQuery;
+    let end = longestQuery;
+    while (end > longestQuery - longestWord && !SPACE.test(chars[end - 1])) end -= 1;
+    return SPACE.test(chars[end - 1]) ? end : longestQuery;
+  }
+
   /**
    * @param {string} query
    * @returns {{asked: Object|null, plain: boolean, cut: boolean, chars: string[]}} asked: null where the query has nothing in it;
@@ -224,15 +233,13 @@ window.Kelisim = window.Kelisim || {};
    */
   function read(query) {
     const { longestQuery } = Kelisim.searchRules.grammar;
-    const chars = [];
-    let cut = false;
+    const begun = [];
     for (const char of query) {
-      if (chars.length === longestQuery) {
-        cut = true;
-        break;
-      }
-      chars.push(char);
+      begun.push(char);
+      if (begun.length > longestQuery) break;
     }
+    const cut = begun.length > longestQuery;
+    const chars = begun.slice(0, readable(begun));
     const signs = new Scanner(chars).signs();
     return {
       asked: new Parser(signs).query(),

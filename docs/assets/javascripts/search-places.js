@@ -93,11 +93,10 @@ window.Kelisim = window.Kelisim || {};
     return Array.from(new Set(tokens.map((token) => (lang ? token.term : token.exact))));
   }
 
-  /** The slugs of the treaties that `value` names: the one with this slug, or all with its words in the slug or a title. */
+  /** The numbers of the treaties that `value` names: the one with this slug, or all with its words in the slug or a title. */
   async function treatiesNamed(value, data) {
-    const slugs = await data.slugs();
-    const slug = value.trim().toLowerCase();
-    if (slugs.includes(slug)) return [slug];
+    const number = await data.treatyNumber(value.trim().toLowerCase());
+    if (number >= 0) return [number];
     const found = new Set();
     for (const lang of (await load(data, "places")).languages) {
       let common = null;
@@ -108,28 +107,29 @@ window.Kelisim = window.Kelisim || {};
       }
       for (const number of common || []) found.add(number);
     }
-    return Array.from(found).sort((a, b) => a - b).map((number) => slugs[number]);
+    return Array.from(found).sort((a, b) => a - b);
   }
 
   /** The numbers of the treaties with a word in their name. */
   async function treatiesWith(word, data) {
     const { titles } = await load(data, "places");
-    const shard = titles.filter((first) => first <= word).length - 1;
-    if (shard < 0) return [];
-    const words = await load(data, `titles-${shard}`);
-    let at = 0;
-    return Object.hasOwn(words, word) ? Kelisim.searchIndex.unpacked(words[word]).map((distance) => (at += distance)) : [];
+    const numbers = await data.value(titles, "titles", word);
+    return numbers ? Kelisim.searchIndex.summed(Kelisim.searchIndex.unpacked(numbers)) : [];
   }
 
-  /** The documents of a place of a plan ({field, values}), in their order. */
+  /**
+   * The documents of a place of a plan, in their order.
+   * @param {{field: string, values: Array<string|number>}} within values: places, or treaties by their number or slug
+   * @returns {Promise<Uint32Array>}
+   */
   async function documentsWithin({ field, values }, data) {
     const found = new Set();
     for (const value of values) for (const doc of await (field === "treaty" ? inTreaty(value, data) : inPlace(value, data))) found.add(doc);
-    return Array.from(found).sort((a, b) => a - b);
+    return Uint32Array.from(found).sort();
   }
 
-  async function inTreaty(slug, data) {
-    const number = (await data.slugs()).indexOf(slug);
+  async function inTreaty(treaty, data) {
+    const number = typeof treaty === "number" ? treaty : await data.treatyNumber(treaty);
     if (number < 0) return [];
     const starts = await data.starts();
     const end = number + 1 < starts.length ? starts[number + 1] : data.meta.documents;

@@ -1,149 +1,206 @@
 /**
  * Runs the trees of a plan on the index that search-data.js loads; finds and scores what Whoosh does (BM25F).
- * Documents found are {docs, scores}: numbers in their order, and a score for each.
+ * Documents found are {docs, scores}: numbers in their order, and a score for each, in typed arrays of one length.
+ *
+ * Parts that all must be there run from the rarest to the commonest, each only on the documents that are left, so that of a common
+ * word no more is read and scored than what the rare ones leave.
  */
 window.Kelisim = window.Kelisim || {};
 
 (function (Kelisim) {
   "use strict";
 
-  const NONE = { docs: [], scores: [] };
-  const scratches = new WeakMap();
+  const NONE = { docs: new Uint32Array(0), scores: new Float64Array(0) };
 
-  /** The score of one word in documents, as whoosh.scoring.bm25 has it. */
-  function scored(postings, data, field, boost) {
+  /** The score of a word in the document at a place of its postings, as whoosh.scoring.bm25 has it. */
+  function scorer(postings, data, { field, boost }) {
     const { b, k1 } = data.rules;
     const average = data.meta.averages[field];
-    const idf = Math.log(data.meta.documents / (postings.docs.length + 1)) + 1;
-    return postings.docs.map((_, i) => {
-      const frequency = postings.frequencies[i];
-      const length = postings.lengths[i];
-      return boost * idf * ((frequency * (k1 + 1)) / (frequency + k1 * ((1 - b) + (b * length) / average)));
-    });
+    const idf = Math.log(data.meta.documents / (postings.count + 1)) + 1;
+    const { frequencies, lengths } = postings;
+    return (i) => boost * idf * ((frequencies[i] * (k1 + 1)) / (frequencies[i] + k1 * ((1 - b) + (b * lengths[i]) / average)));
   }
 
-  async function runLeaf(leaf, data) {
-    if (leaf.words.length > 1) return runPhrase(leaf, data);
-    const postings = await data.postings(leaf.field, leaf.words[0]);
-    return { docs: postings.docs, scores: scored(postings, data, leaf.field, leaf.boost) };
-  }
-
-  async function runPhrase(leaf, data) {
-    const columns = [];
-    for (const word of leaf.words) {
-      const postings = await data.postings(leaf.field, word);
-      if (!postings.docs.length) return NONE;
-      columns.push({ postings, positions: null, scores: scored(postings, data, leaf.field, leaf.boost), next: 0 });
+  /** The first place from `from` on where `docs` is not below `doc`: steps that double, then halves. */
+  function placeOf(docs, doc, from) {
+    let low = from;
+    let step = 1;
+    while (low + step < docs.length && docs[low + step] < doc) {
+      low += step;
+      step *= 2;
     }
-    for (const [i, word] of leaf.words.entries()) columns[i].positions = await data.positions(leaf.field, word);
-    const docs = [];
-    const scores = [];
-    columns[0].postings.docs.forEach((doc, i) => {
-      let ends = new Set(columns[0].positions[i]);
-      let score = columns[0].scores[i];
-      for (const column of columns.slice(1)) {
-        const { docs: others } = column.postings;
-        while (column.next < others.length && others[column.next] < doc) column.next += 1;
-        if (others[column.next] !== doc) return;
-        ends = new Set(column.positions[column.next].filter((place) => ends.has(place - 1)));
-        if (!ends.size) return;
-        score += column.scores[column.next];
-      }
-      docs.push(doc);
-      scores.push(score);
-    });
-    return { docs, scores };
+    let high = Math.min(low + step, docs.length);
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (docs[middle] < doc) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  /** Calls `each` with the places in both lists of every document that both have. */
+  function meet(docs, others, each) {
+    let at = 0;
+    for (let i = 0; i < docs.length && at < others.length; i += 1) {
+      if (others[at] < docs[i]) at = placeOf(others, docs[i], at);
+      if (others[at] === docs[i]) each(i, at);
+    }
+  }
+
+  /** Rows that are gathered one by one, at most `most`. */
+  function gathering(most) {
+    const docs = new Uint32Array(most);
+    const scores = new Float64Array(most);
+    let count = 0;
+    return {
+      add(doc, score) {
+        docs[count] = doc;
+        scores[count++] = score;
+      },
+      rows: () => ({ docs: docs.slice(0, count), scores: scores.slice(0, count) }),
+    };
+  }
+
+  /** What a leaf finds; within: only among these documents. */
+  async function runLeaf(leaf, data, within) {
+    if (leaf.words.length > 1) return runPhrase(leaf, data, within);
+    const postings = await data.postings(leaf.field, leaf.words[0], { within });
+    const score = scorer(postings, data, leaf);
+    if (!within) return { docs: postings.docs, scores: Float64Array.from(postings.docs, (_, i) => score(i)) };
+    const found = gathering(Math.min(within.length, postings.docs.length));
+    meet(...shorterFirst(within, postings.docs, (i, at) => found.add(postings.docs[at], score(at))));
+    return found.rows();
+  }
+
+  /** The arguments of `meet`, with the shorter list first. */
+  function shorterFirst(one, other, each) {
+    return one.length <= other.length ? [one, other, each] : [other, one, (i, at) => each(at, i)];
+  }
+
+  async function runPhrase(leaf, data, within) {
+    const { field, words } = leaf;
+    const counts = await Promise.all(words.map((word) => data.frequency(field, word)));
+    if (counts.includes(0)) return NONE;
+    let left = within;
+    for (const i of Array.from(words.keys()).sort((a, b) => counts[a] - counts[b])) {
+      const postings = await data.postings(field, words[i], { within: left });
+      left = left ? bothOf(left, postings.docs) : postings.docs;
+      if (!left.length) return NONE;
+    }
+    const columns = await Promise.all(words.map((word) => data.postings(field, word, { within: left, positions: true })));
+    const scores = columns.map((postings) => scorer(postings, data, leaf));
+    const found = gathering(left.length);
+    const at = words.map(() => 0);
+    for (const doc of left) {
+      columns.forEach(({ docs }, i) => { at[i] = placeOf(docs, doc, at[i]); });
+      if (stands(columns, at)) found.add(doc, scores.reduce((sum, score, i) => sum + score(at[i]), 0));
+    }
+    return found.rows();
+  }
+
+  /** Whether the words stand side by side in their order somewhere in the document at these places of their postings. */
+  function stands(columns, at) {
+    const [first, ...others] = columns.map(({ starts, places }, i) => places.subarray(starts[at[i]], starts[at[i] + 1]));
+    return first.some((place) => others.every((places, i) => places.includes(place + i + 1)));
+  }
+
+  function bothOf(docs, others) {
+    const found = new Uint32Array(Math.min(docs.length, others.length));
+    let count = 0;
+    meet(...shorterFirst(docs, others, (i) => { found[count++] = docs[i]; }));
+    return found.slice(0, count);
   }
 
   /** Documents of any of the parts found, scores summed. */
-  function united(parts, data) {
-    const there = parts.filter((part) => part.docs.length);
-    if (there.length < 2) return there[0] || NONE;
-    if (!scratches.has(data)) scratches.set(data, { total: new Float64Array(data.meta.documents), seen: new Uint8Array(data.meta.documents) });
-    const { total, seen } = scratches.get(data);
-    const docs = [];
-    for (const part of there) {
-      part.docs.forEach((doc, i) => {
-        if (!seen[doc]) docs.push(doc);
-        seen[doc] = 1;
-        total[doc] += part.scores[i];
-      });
+  function united(parts) {
+    if (parts.length < 2) return parts[0] || NONE;
+    const half = parts.length >> 1;
+    const [one, other] = [united(parts.slice(0, half)), united(parts.slice(half))];
+    if (!one.docs.length || !other.docs.length) return one.docs.length ? one : other;
+    const found = gathering(one.docs.length + other.docs.length);
+    let i = 0;
+    let j = 0;
+    while (i < one.docs.length && j < other.docs.length) {
+      if (one.docs[i] < other.docs[j]) found.add(one.docs[i], one.scores[i++]);
+      else if (one.docs[i] > other.docs[j]) found.add(other.docs[j], other.scores[j++]);
+      else found.add(one.docs[i], one.scores[i++] + other.scores[j++]);
     }
-    docs.sort((a, b) => a - b);
-    const scores = docs.map((doc) => total[doc]);
-    for (const doc of docs) {
-      total[doc] = 0;
-      seen[doc] = 0;
-    }
-    return { docs, scores };
+    for (; i < one.docs.length; i += 1) found.add(one.docs[i], one.scores[i]);
+    for (; j < other.docs.length; j += 1) found.add(other.docs[j], other.scores[j]);
+    return found.rows();
   }
 
   /** Documents of both, scores summed. */
   function common(one, other) {
-    const docs = [];
-    const scores = [];
-    let at = 0;
-    one.docs.forEach((doc, i) => {
-      while (at < other.docs.length && other.docs[at] < doc) at += 1;
-      if (other.docs[at] !== doc) return;
-      docs.push(doc);
-      scores.push(one.scores[i] + other.scores[at]);
-    });
-    return { docs, scores };
+    const found = gathering(Math.min(one.docs.length, other.docs.length));
+    meet(...shorterFirst(one.docs, other.docs, (i, j) => found.add(one.docs[i], one.scores[i] + other.scores[j])));
+    return found.rows();
   }
 
   /** `found` without the documents of `unwanted`. */
   function without(found, unwanted) {
-    const out = new Set(unwanted.docs);
-    const kept = found.docs.map((doc, i) => i).filter((i) => !out.has(found.docs[i]));
-    return { docs: kept.map((i) => found.docs[i]), scores: kept.map((i) => found.scores[i]) };
+    const out = new Uint8Array(found.docs.length);
+    meet(...shorterFirst(found.docs, unwanted.docs, (i) => { out[i] = 1; }));
+    return { docs: found.docs.filter((_, i) => !out[i]), scores: found.scores.filter((_, i) => !out[i]) };
   }
 
   /** `found` with the scores of the leaves added; they find nothing themselves. */
   async function added(found, leaves, data) {
     const scores = found.scores.slice();
-    for (const leaf of leaves) {
-      const extra = await runLeaf(leaf, data);
-      let at = 0;
-      found.docs.forEach((doc, i) => {
-        while (at < extra.docs.length && extra.docs[at] < doc) at += 1;
-        if (extra.docs[at] === doc) scores[i] += extra.scores[at];
-      });
+    for (const extra of await Promise.all(leaves.map((leaf) => runLeaf(leaf, data, found.docs)))) {
+      meet(extra.docs, found.docs, (i, at) => { scores[at] += extra.scores[i]; });
     }
     return { docs: found.docs, scores };
   }
 
-  /** What a node finds. */
-  async function run(node, data) {
-    if (node.kind === "leaf") return runLeaf(node, data);
-    if (node.kind === "within") return unscored(await Kelisim.searchPlaces.documentsWithin(node, data));
-    if (node.kind === "or") {
-      const parts = [];
-      for (const part of node.parts) parts.push(await run(part, data));
-      return united(parts, data);
-    }
-    let found = node.parts.length ? await run(node.parts[0], data) : unscored(Array.from({ length: data.meta.documents }, (_, doc) => doc));
-    for (const part of node.parts.slice(1)) {
+  /** About how many documents a node finds, at most; read from the leaves of the index alone. */
+  async function sizeOf(node, data) {
+    if (node.kind === "within") return data.meta.documents;
+    const sizes = node.kind === "leaf"
+      ? await Promise.all(node.words.map((word) => data.frequency(node.field, word)))
+      : await Promise.all(node.parts.map((part) => sizeOf(part, data)));
+    if (node.kind === "or") return sizes.reduce((sum, size) => sum + size, 0);
+    return Math.min(data.meta.documents, ...sizes);
+  }
+
+  /** What a node finds; within: only among these documents, all when it is null. */
+  async function run(node, data, within) {
+    if (node.kind === "leaf") return runLeaf(node, data, within);
+    if (node.kind === "within") return among(unscored(await Kelisim.searchPlaces.documentsWithin(node, data)), within);
+    if (node.kind === "or") return united(await Promise.all(node.parts.map((part) => run(part, data, within))));
+    return runAnd(node, data, within);
+  }
+
+  async function runAnd(node, data, within) {
+    const sizes = await Promise.all(node.parts.map((part) => sizeOf(part, data)));
+    const parts = node.parts.map((part, i) => [part, sizes[i]]).sort((a, b) => a[1] - b[1]);
+    let found = parts.length ? null : among(unscored(Uint32Array.from({ length: data.meta.documents }, (_, doc) => doc)), within);
+    for (const [part] of parts) {
+      const next = await run(part, data, found ? found.docs : within);
+      found = found ? common(found, next) : next;
       if (!found.docs.length) return NONE;
-      found = common(found, await run(part, data));
     }
     for (const part of node.without) {
       if (!found.docs.length) return NONE;
-      found = without(found, await run(part, data));
+      found = without(found, await run(part, data, found.docs));
     }
     return found;
   }
 
+  function among(found, within) {
+    return within ? common(found, unscored(within)) : found;
+  }
+
   function unscored(docs) {
-    return { docs, scores: docs.map(() => 0) };
+    return { docs, scores: new Float64Array(docs.length) };
   }
 
   /**
    * @param {Object} wanted a tree @param {Object[]} optional leaves that add to the score @param {Object} data a language
-   * @returns {Promise<{docs: number[], scores: number[]}>}
+   * @returns {Promise<{docs: Uint32Array, scores: Float64Array}>}
    */
   async function find(wanted, optional, data) {
-    const found = await run(wanted, data);
+    const found = await run(wanted, data, null);
     return found.docs.length && optional.length ? added(found, optional, data) : found;
   }
 
