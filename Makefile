@@ -4,7 +4,7 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site serve test check bench citation-report draw clean
+.PHONY: site serve test check bench bench-postgres citation-report draw clean
 
 site: $(VENV)/installed          ## build everything: site/ and kelisim-offline.zip
 	@$(RUN) -m build_scripts site
@@ -12,8 +12,9 @@ site: $(VENV)/installed          ## build everything: site/ and kelisim-offline.
 serve: site                      ## the site on http://localhost:8000
 	@$(RUN) -m build_scripts serve
 
-test: $(VENV)/installed          ## all tests, the browser ones in a real Chromium
+test: $(VENV)/installed          ## all tests, the browser ones in a real Chromium, those of PostgreSQL on a real one where it is installed
 	@$(RUN) -m tests.browser.chromium
+	@$(RUN) -m tests.postgres.cluster
 	@$(RUN) -m pytest
 
 check: $(VENV)/installed         ## style, types, and whether the committed XML is what its sources make
@@ -26,6 +27,9 @@ draw: $(VENV)/installed          ## write the XML beside the texts, nothing else
 
 bench: $(VENV)/installed         ## how long each part takes
 	@$(RUN) -m tests.bench
+
+bench-postgres: $(VENV)/installed ## how fast PostgreSQL indexes and answers, on servers started for it
+	@$(RUN) -m tests.postgres.bench
 
 citation-report: $(VENV)/installed ## how well references are found, against the gold, and how fast
 	@$(RUN) -m tests.citation_report

@@ -18,6 +18,7 @@ The path of the data, module by module. A module may import those above it, or t
     places  titles  index               provisions by number, treaties by name; the Whoosh index
     grammar  numerals  clauses          a query as a tree, its words, the numbers in it
     query  suggest  meant               what it asks of the index; what its words may have meant
+    postgres                            the same index on a PostgreSQL server, for who wants it
     snippet  search                     queries -> provisions
     unnumbered  leaves                  names of what stands around articles; values by key as script files
     export  filters  passages           the index, what filters need, and the texts, as script files for the browser

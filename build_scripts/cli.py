@@ -6,6 +6,7 @@ Writes  standard output; faults to standard error, with exit code 1
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import http.server
 import json
@@ -19,14 +20,15 @@ import click
 from .build import Places, build, write_xml
 from .cite import Resolver, to_json
 from .gather import Gathered, gather, stale
-from .index import build_index
+from .index import build_index, documents_of
 from .library import Library
 from .pages.labels import provision_label, short_title
 from .pages.words import load_all_words
+from .postgres import PostgresFault, PostgresIndex, digest_of, write_index
 from .problems import Code, Problems, ProblemsFound
 from .quote import Check, check_quote
 from .quote import to_json as quote_to_json
-from .search import Answer, Searcher, answer_to_json
+from .search import Answer, AnyIndex, Searcher, answer_to_json
 
 ROOT = Path(__file__).resolve().parents[1]
 INTERFACE = ROOT / "docs" / "interface"
@@ -56,6 +58,9 @@ def command(function: Callable[..., None]) -> Callable[..., None]:
             click.echo("\n".join(str(problem) for problem in found.problems), err=True)
             count = len(found.problems)
             click.echo(f"\n{count} {'fault' if count == 1 else 'faults'} found; nothing was changed.", err=True)
+            sys.exit(1)
+        except PostgresFault as fault:
+            click.echo(str(fault), err=True)
             sys.exit(1)
 
     return run
@@ -133,20 +138,53 @@ def _print(value: Any, indent: int | None) -> None:
 @click.option("--treaty", help="Only this treaty, by the name of its folder.")
 @click.option("--limit", default=20, show_default=True, type=click.IntRange(min=0), help="How many hits at most.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON. With - for the query: one object a line.")
-def search(project: Path, query: str, lang: str | None, treaty: str | None, limit: int, as_json: bool) -> None:
+@click.option("--from", "url", metavar="URL", help="Ask the index that `index --to URL` made in PostgreSQL.")
+def search(
+    project: Path, query: str, lang: str | None, treaty: str | None, limit: int, as_json: bool, url: str | None
+) -> None:
     """Search the texts. QUERY: words, a "phrase", or a citation such as 12(5); - reads one query a line."""
     library = _gathered(project).library
-    searcher = Searcher(build_index(library), library, Resolver(library).resolve)
-    for each in _queries(query):
-        answer = searcher.search(each, lang, treaty, limit)
-        if as_json:
-            _print(answer_to_json(answer), None if query == "-" else 2)
-        else:
-            _show(answer, library)
+    with _index(library, url) as index:
+        searcher = Searcher(index, library, Resolver(library).resolve)
+        for each in _queries(query):
+            answer = searcher.search(each, lang, treaty, limit)
+            if as_json:
+                _print(answer_to_json(answer), None if query == "-" else 2)
+            else:
+                _show(answer, library)
+
+
+@contextlib.contextmanager
+def _index(library: Library, url: str | None) -> Iterator[AnyIndex]:
+    """The index of `library`: the one in PostgreSQL at `url`, or one made for this run."""
+    if url is None:
+        yield build_index(library)
+        return
+    with contextlib.closing(PostgresIndex(url)) as index:
+        if index.digest != digest_of(documents_of(library)):
+            click.echo(
+                "The index was made from other texts than this project has now; `python -m build_scripts index --to URL` "
+                "makes it anew.", err=True,
+            )
+        yield index
+
+
+@command
+@click.option("--to", "url", metavar="URL", required=True,
+              help="postgresql://USER@HOST:PORT/DATABASE. Leave the password to PGPASSWORD or ~/.pgpass, where nobody sees it.")
+@click.option("--shard", "shards", metavar="URL", multiple=True,
+              help="A further database that takes a share of the provisions. May be given several times.")
+def index(project: Path, url: str, shards: tuple[str, ...]) -> None:
+    """Put all provisions into PostgreSQL, in place of those it has. Only for a corpus too large for one machine's memory."""
+    written = write_index(_gathered(project).library, url, shards)
+    click.echo(f"{written.provisions} provisions in {', '.join(written.languages)}: {', '.join(written.places)}")
+    for each in written.left:
+        click.echo(each, err=True)
 
 
 def _show(answer: Answer, library: Library) -> None:
     words = load_all_words(INTERFACE)
+    held = {treaty.slug for treaty in library.treaties}
     if answer.instead:
         click.echo(f"looked for instead: {answer.instead}")
     for number, hit in enumerate((*answer.hits, *answer.more)):
@@ -154,7 +192,7 @@ def _show(answer: Answer, library: Library) -> None:
             click.echo("with some of the words:")
         mark = "=" if hit in answer.resolved else " "
         label = provision_label(hit.eid, words.get(hit.lang, words["en"]))
-        title = short_title(library.treaty(hit.treaty), hit.lang)
+        title = short_title(library.treaty(hit.treaty), hit.lang) if hit.treaty in held else hit.treaty
         click.echo(f"{mark} {label}, {title}  [{hit.lang}]  {hit.treaty}#{hit.eid}\n    {hit.snippet}")
     if not answer.hits:
         click.echo("nothing found")

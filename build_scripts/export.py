@@ -35,7 +35,7 @@ from typing import Any
 
 from . import clauses, grammar, numerals, query, search, snippet, suggest
 from .analyse import LONGEST, TABLES
-from .index import EXACT, FIELDS, HEADING, K1, NO_POSTINGS, TEXT, B, Document, Index, LanguageIndex, Postings
+from .index import EXACT, FIELDS, HEADING, K1, NO_POSTINGS, TEXT, B, Document, Index, LanguageIndex, Postings, spellings
 from .leaves import FAN, LeafWriter, order, write_data, write_leaves
 from .pack import packed
 from .places import LONGEST as LONGEST_PLACE
@@ -169,7 +169,7 @@ class _Exporter:
     def _write_words(self) -> list[int]:
         """Files of words as written by length, for suggestions. Gives the lengths there are."""
         by_length: dict[int, list[tuple[str, int]]] = {}
-        for word, frequency in self._part.spellings():
+        for word, frequency in spellings(self._part):
             if is_suggestible(word):
                 by_length.setdefault(len(word), []).append((word, frequency))
         for length, words in by_length.items():

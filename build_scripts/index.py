@@ -15,7 +15,10 @@ from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from heapq import nsmallest
+from math import floor
 from pathlib import Path
+from typing import Protocol
 
 from whoosh import query, scoring
 from whoosh.fields import ID, KEYWORD, STORED, Schema
@@ -23,6 +26,7 @@ from whoosh.filedb.filestore import FileStorage, Storage
 from whoosh.matching import ListMatcher, WrappingMatcher
 from whoosh.reading import IndexReader
 from whoosh.searching import Searcher as WhooshSearcher
+from whoosh.util.numeric import byte_to_length, length_to_byte
 
 from .analyse import analyse
 from .library import Library, article_of
@@ -163,13 +167,6 @@ class LanguageIndex:
         for raw, info in self._reader.iter_field(field):
             yield raw.decode("utf-8"), int(info.doc_frequency())
 
-    def spellings(self) -> Iterator[tuple[str, int]]:
-        """All words as written in texts and headings, as `words` gives them."""
-        counts = dict(self.words(HEADWORDS))
-        for word, frequency in self.words(EXACT):
-            counts[word] = max(frequency, counts.get(word, 0))
-        yield from sorted(counts.items())
-
     def words_from(self, prefix: str) -> Iterator[tuple[str, int]]:
         """The exact words that begin with `prefix`, as `words` gives them."""
         for raw in self._reader.expand_prefix(EXACT, prefix):
@@ -216,12 +213,22 @@ class LanguageIndex:
             self._field_lengths[field] = array("I", (reader.doc_field_length(doc, field) or 0 for doc in range(self.doc_count)))
         return self._field_lengths[field]
 
-    def find(self, wanted: Node, optional: Sequence[Leaf] = ()) -> list[tuple[int, float]]:
-        """Documents of `wanted` with their scores, in the order of the documents."""
+    def find(self, wanted: Node, optional: Sequence[Leaf] = (), most: int | None = None) -> list[tuple[int, float]]:
+        """Documents of `wanted` with their scores, in the order of the documents; with `most`, only so many, the best."""
         asked = _query(wanted)
         if optional:
             asked = query.AndMaybe(asked, query.Or([_query(leaf) for leaf in optional]))
-        return sorted((hit.docnum, hit.score) for hit in self._searcher.search(asked, limit=None))
+        found = sorted((hit.docnum, hit.score) for hit in self._searcher.search(asked, limit=None))
+        return found if most is None else sorted(nsmallest(most, found, key=lambda row: (-rank(row[1]), row[0])))
+
+    def count(self, wanted: Node) -> int:
+        """How many documents `wanted` finds."""
+        return len(self.find(wanted))
+
+
+def rank(score: float) -> int:
+    """The score as it is compared: equal where two only differ by the order in which floats were added."""
+    return floor(score * 1e9 + 0.5)
 
 
 class _Every(query.Every):
@@ -269,6 +276,20 @@ def _query(node: Node) -> query.Query:
     return query.Require(wanted, query.Not(query.DefaultOr([_query(part) for part in node.without]))) if node.without else wanted
 
 
+class Worded(Protocol):
+    """An index of one language, as far as its words go."""
+
+    def words(self, field: str) -> Iterator[tuple[str, int]]: ...
+
+
+def spellings(part: Worded) -> Iterator[tuple[str, int]]:
+    """All words as written in texts and headings with the number of documents that have them, in the order of code points."""
+    counts = dict(part.words(HEADWORDS))
+    for word, frequency in part.words(EXACT):
+        counts[word] = max(frequency, counts.get(word, 0))
+    yield from sorted(counts.items())
+
+
 @dataclass(frozen=True)
 class Index:
     """All languages held, in the order in which the library has them first."""
@@ -283,9 +304,8 @@ class Index:
 def build_index(library: Library, directory: Path | None = None) -> Index:
     """The index of `library`, in `directory` (made if need be), or in memory when there is none."""
     documents: dict[str, list[Document]] = {}
-    for treaty in library.treaties:
-        for lang, expression in treaty.expressions.items():
-            documents.setdefault(lang, []).extend(_documents(expression, treaty.data.short_title))
+    for document in documents_of(library):
+        documents.setdefault(document.lang, []).append(document)
     storage = _storage(directory)
     if directory is not None:
         (directory / "languages").write_text("\n".join(documents), encoding="utf-8")
@@ -304,6 +324,18 @@ def _storage(directory: Path | None) -> Storage:
         return MemoryStorage()
     directory.mkdir(parents=True, exist_ok=True)
     return FileStorage(str(directory))
+
+
+def documents_of(library: Library) -> Iterator[Document]:
+    """Every provision with words of its own, treaty by treaty, in each treaty language by language."""
+    for treaty in library.treaties:
+        for expression in treaty.expressions.values():
+            yield from _documents(expression, treaty.data.short_title)
+
+
+def kept_length(length: int) -> int:
+    """The length of a field as Whoosh keeps it, in one byte: exact up to 10, then rounded up, 106,374 at most."""
+    return int(byte_to_length(length_to_byte(length)))
 
 
 def _documents(expression: Expression, titles: Mapping[str, str]) -> Iterator[Document]:

@@ -9,16 +9,27 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Protocol, TypeVar
 
 from .analyse import stem_of
 from .clauses import ClauseKind
-from .index import HEADING, TEXT, LanguageIndex
+from .index import HEADING, TEXT
 from .query import Understood
 from .suggest import MISSING, MOST, Row, Vocabulary, is_suggestible
 
 Span = tuple[int, int]  # code points of the query
-Asked = Mapping[LanguageIndex, Understood]
 VocabularyOf = Callable[[str], Vocabulary]
+
+
+class Held(Protocol):
+    """The index of a language, as far as it says which words there are."""
+
+    lang: str
+
+    def frequency(self, field: str, word: str) -> int: ...
+
+
+Part = TypeVar("Part", bound=Held)
 
 
 @dataclass(frozen=True)
@@ -29,7 +40,7 @@ class Meant:
     sure: bool = False
 
 
-def meant(query: str, asked: Asked, vocabulary: VocabularyOf) -> Meant:
+def meant(query: str, asked: Mapping[Part, Understood], vocabulary: VocabularyOf) -> Meant:
     """What may have been meant by `query`; nothing where every word is known."""
     unknown = _unknown(asked)
     near = {span: rows for span, exacts in unknown.items() if (rows := _nearest(asked, exacts, vocabulary))}
@@ -43,7 +54,7 @@ def meant(query: str, asked: Asked, vocabulary: VocabularyOf) -> Meant:
     return Meant(tuple(dict.fromkeys([*joined, *queries]))[:MOST], sure)
 
 
-def _nearest(asked: Asked, exacts: Sequence[str], vocabulary: VocabularyOf) -> list[Row]:
+def _nearest(asked: Mapping[Part, Understood], exacts: Sequence[str], vocabulary: VocabularyOf) -> list[Row]:
     rows = sorted(
         (spent, count, order, word)
         for order, (part, exact) in enumerate(zip(asked, exacts))
@@ -55,7 +66,7 @@ def _nearest(asked: Asked, exacts: Sequence[str], vocabulary: VocabularyOf) -> l
     return list(best.values())[:MOST]
 
 
-def _unknown(asked: Asked) -> dict[Span, tuple[str, ...]]:
+def _unknown(asked: Mapping[Part, Understood]) -> dict[Span, tuple[str, ...]]:
     """Where in the query a word stands that no language has, and how each language reads it.
 
     A word that some language does not look for, since the query has it twice, is not among them.
@@ -75,7 +86,7 @@ def _unknown(asked: Asked) -> dict[Span, tuple[str, ...]]:
     }
 
 
-def _joined(query: str, asked: Asked) -> Iterator[tuple[Span, str]]:
+def _joined(query: str, asked: Mapping[Part, Understood]) -> Iterator[tuple[Span, str]]:
     """Two words side by side made one, where a language has the one and not both: «үй қамақ» is «үйқамақ»."""
     for part, understood in asked.items():
         words = [sought.clause for sought in understood.sought if sought.clause.kind is ClauseKind.WORD]
@@ -88,7 +99,7 @@ def _joined(query: str, asked: Asked) -> Iterator[tuple[Span, str]]:
                 yield (one.start, other.end), word
 
 
-def _is_held(stem: str, part: LanguageIndex) -> bool:
+def _is_held(stem: str, part: Held) -> bool:
     return any(part.frequency(field, stem) for field in (TEXT, HEADING))
 
 

@@ -13,18 +13,17 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
-from math import floor
 from typing import Any, Protocol
 
 from .analyse import SCRIPTS, TABLES
 from .clauses import ClauseKind
 from .grammar import QUOTES, read, readable
-from .index import EXACT, NOTHING, TREATY, And, Document, Index, LanguageIndex, Leaf, Node, Or, Within
+from .index import EXACT, NOTHING, TREATY, And, Document, Leaf, Node, Or, Within, rank, spellings
 from .library import Library, article_of
 from .meant import Meant, meant
 from .model import Expression, Kind, Provision, Target
 from .places import article_in, place_order, ranges
-from .query import Notice, NoticeKind, Understood, all_of, understand
+from .query import Held, Notice, NoticeKind, Understood, all_of, understand
 from .snippet import Snippet, Wanted, snippet
 from .suggest import Vocabulary
 
@@ -50,6 +49,30 @@ class Resolution(Protocol):
 
 
 Resolve = Callable[[str], Resolution]
+
+
+class LanguagePart(Held, Protocol):
+    """What is asked of the index of one language; index.LanguagePart says what each gives."""
+
+    def document(self, doc: int) -> Document: ...
+
+    def words(self, field: str) -> Iterator[tuple[str, int]]: ...
+
+    def frequency(self, field: str, word: str) -> int: ...
+
+    def find(self, wanted: Node, optional: Sequence[Leaf] = (), most: int | None = None) -> list[tuple[int, float]]: ...
+
+    def count(self, wanted: Node) -> int: ...
+
+
+class AnyIndex(Protocol):
+    """What is asked of an index: index.Index is Whoosh's, postgres.PostgresIndex one on a server."""
+
+    @property
+    def parts(self) -> Mapping[str, LanguagePart]: ...
+
+    @property
+    def languages(self) -> tuple[str, ...]: ...
 
 
 @dataclass(frozen=True)
@@ -122,7 +145,7 @@ def _hit_to_json(hit: Hit) -> dict[str, Any]:
 class _Found:
     """Documents of one language with their scores, and the tree that found them."""
 
-    part: LanguageIndex
+    part: LanguagePart
     understood: Understood
     by: Node
     scores: tuple[tuple[int, float], ...]
@@ -131,7 +154,7 @@ class _Found:
 class Searcher:
     """Answers queries. resolve: finds the citations in a query; without it a query is words only."""
 
-    def __init__(self, index: Index, library: Library, resolve: Resolve | None = None):
+    def __init__(self, index: AnyIndex, library: Library, resolve: Resolve | None = None):
         self._index = index
         self._library = library
         self._resolve = resolve
@@ -146,7 +169,8 @@ class Searcher:
         understood = self._understand(words)
         asked = {part: one for part, one in understood.items() if lang in (None, part.lang)}
         strict = words == query and bool(resolved or nearest)
-        found, complete = self._find(asked, treaty, strict)
+        most = max(limit, 1) + len(resolved)  # one at least, to know whether there is any
+        found, complete = self._find(asked, treaty, most, strict)
         guess = Meant() if complete else meant(words, asked, self._vocabulary)
         if guess.sure and words == query:
             instead = self.search(guess.queries[0], lang, treaty, limit)
@@ -158,34 +182,34 @@ class Searcher:
         counts = () if complete else _counts(words, understood)
         return Answer(query, tuple(resolved), tuple(hits), guess.queries, tuple(nearest), complete, notices, counts, more)
 
-    def _understand(self, words: str) -> dict[LanguageIndex, Understood]:
+    def _understand(self, words: str) -> dict[LanguagePart, Understood]:
         """What `words` ask of each language, where they ask for anything."""
         reading = read(words)
         understood = {part: understand(reading, words, part) for part in self._index.parts.values()}
         return {part: one for part, one in understood.items() if one is not None}
 
     def _find(
-        self, asked: Mapping[LanguageIndex, Understood], treaty: str | None, strict: bool
+        self, asked: Mapping[LanguagePart, Understood], treaty: str | None, most: int, strict: bool
     ) -> tuple[list[_Found], bool]:
-        """What has all that is asked for, and True; or, unless `strict`, what has some of it, and False."""
-        found = [_run(part, one, one.plan.wanted, one.plan.optional, treaty) for part, one in asked.items()]
+        """The best `most` of each language with all that is asked for, and True; or, unless `strict`, with some, and False."""
+        found = [_run(part, one, one.plan.wanted, one.plan.optional, treaty, most) for part, one in asked.items()]
         if strict or any(one.scores for one in found) or not found:
             return found, True
-        return [_run(part, one, one.plan.some or NOTHING, (), treaty) for part, one in asked.items()], False
+        return [_run(part, one, one.plan.some or NOTHING, (), treaty, most) for part, one in asked.items()], False
 
     def _more(
-        self, asked: Mapping[LanguageIndex, Understood], treaty: str | None, hits: Sequence[Hit], limit: int
+        self, asked: Mapping[LanguagePart, Understood], treaty: str | None, hits: Sequence[Hit], limit: int
     ) -> tuple[Hit, ...]:
         """What has some of the words, after the `hits`, until there are `limit` of both; phrases and beginnings are meant so."""
         if len(hits) >= limit:
             return ()
         found = [
-            _run(part, one, one.plan.some, (), treaty) for part, one in asked.items()
+            _run(part, one, one.plan.some, (), treaty, limit) for part, one in asked.items()
             if one.plan.some is not None and not any(sought.clause.kind in EXACTLY for sought in one.sought)
         ]
         return tuple(self._merge(hits, found, limit)[len(hits) :])
 
-    def _said(self, understood: Mapping[LanguageIndex, Understood]) -> tuple[Said, ...]:
+    def _said(self, understood: Mapping[LanguagePart, Understood]) -> tuple[Said, ...]:
         """The notices that every language has, with the values there are."""
         notices = [one.notices for one in understood.values()]
         common = [notice for notice in notices[0] if all(notice in other for other in notices)] if notices else []
@@ -226,21 +250,23 @@ class Searcher:
         return _cited(expressions[chosen], having[chosen]) if chosen in having else None
 
     def _read_vocabulary(self, lang: str) -> Vocabulary:
-        return Vocabulary(self._index.parts[lang].spellings(), lang)
+        return Vocabulary(spellings(self._index.parts[lang]), lang)
 
 
-def _run(part: LanguageIndex, understood: Understood, tree: Node, optional: Sequence[Leaf], treaty: str | None) -> _Found:
+def _run(
+    part: LanguagePart, understood: Understood, tree: Node, optional: Sequence[Leaf], treaty: str | None, most: int
+) -> _Found:
     wanted = tree if treaty is None else all_of((tree, Within(TREATY, (treaty,))))
-    return _Found(part, understood, tree, tuple(part.find(wanted, optional)))
+    return _Found(part, understood, tree, tuple(part.find(wanted, optional, most)))
 
 
-def _counts(query: str, understood: Mapping[LanguageIndex, Understood]) -> tuple[WordCount, ...]:
+def _counts(query: str, understood: Mapping[LanguagePart, Understood]) -> tuple[WordCount, ...]:
     """How many provisions each thing sought is in, in the order of the query."""
     counts: dict[tuple[int, int], int] = {}
     for part, one in understood.items():
         for sought in one.sought:
             span = (sought.clause.start, sought.clause.end)
-            counts[span] = counts.get(span, 0) + len(part.find(sought.node))
+            counts[span] = counts.get(span, 0) + part.count(sought.node)
     return tuple(WordCount(_as_typed(query, start, end), count) for (start, end), count in sorted(counts.items()))
 
 
@@ -252,7 +278,7 @@ def _as_typed(query: str, start: int, end: int) -> str:
     return query[start : end + 1] if after == "*" else query[start:end]
 
 
-def _known(notice: Notice, parts: Sequence[LanguageIndex]) -> Iterable[str]:
+def _known(notice: Notice, parts: Sequence[LanguagePart]) -> Iterable[str]:
     """What could stand in the place of the value that the notice is about."""
     if notice.kind is NoticeKind.LANGUAGE:
         return [part.lang for part in parts][:MOST_KNOWN]
@@ -264,11 +290,6 @@ def _known(notice: Notice, parts: Sequence[LanguageIndex]) -> Iterable[str]:
     below = {place for part in parts for place in part.places(article) if place.count("(") == 1} if article else set()
     numbers = below or {article for part in parts for article in part.articles}
     return ranges(sorted(numbers, key=place_order))[:MOST_KNOWN]
-
-
-def rank(score: float) -> int:
-    """The score as it is compared: equal where two only differ by the order in which floats were added."""
-    return floor(score * 1e9 + 0.5)
 
 
 def url_of(treaty: str, article: str, eid: str, lang: str) -> str:
