@@ -29,11 +29,12 @@ SCRIPTS = (
 )
 STYLES = ("fonts", "tokens", "shell", "text", "search")
 PAGE = """<!doctype html><html lang="{lang}" class="js"><head><meta charset="utf-8"><title>search</title>
+<meta name="viewport" content="width=device-width, initial-scale=1">
 <script>window.Kelisim = window.Kelisim || {{}}; Kelisim.page = {{root: "../", lang: "{lang}", treaty: "", eid: ""}};</script>
 {styles}</head><body class="k-page">
-<header class="k-header"><form class="k-search" role="search" action="search.html">
-<input id="k-search-input" name="q" type="search"><div id="k-search-results" hidden></div></form></header>
-<main class="k-main">{body}</main>
+<header class="k-header"><div class="k-header__row"><form class="k-search" role="search" action="search.html">
+<input id="k-search-input" name="q" type="search"><div id="k-search-results" hidden></div></form></div></header>
+<div class="k-frame"><main class="k-main" id="k-content" tabindex="-1">{body}</main></div>
 {scripts}</body></html>"""
 
 
