@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parents[2]
 ASSETS = ROOT / "docs" / "assets"
 SCRIPTS = (
     "words", "stemmers/base-stemmer", "stemmers/kazakh-stemmer", "stemmers/english-stemmer", "stemmers/russian-stemmer",
-    "stemmers/stem", "analyse", "cite-read", "cite", "search-data",
+    "stemmers/stem", "analyse", "cite-read", "cite-names", "cite", "search-data",
     "search-grammar", "search-numerals", "search-clauses", "search-places", "search-query", "search-run",
     "search-snippet", "search-suggest", "search-engine", "search-view",
     "search-say", "search-recent", "search-box",
@@ -64,4 +64,4 @@ def write_site(site: Path, library: Library, index: Index) -> None:
     export(index, site / "search-data")
     write_filters(index, site / "search-data")
     write_typed_data(site / "search-data" / "citations.js")
-    write_provisions_data(library, site / "search-data" / "provisions.js")
+    write_provisions_data(library, site / "search-data")

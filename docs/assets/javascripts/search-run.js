@@ -78,7 +78,8 @@ window.Kelisim = window.Kelisim || {};
   }
 
   async function runPhrase(leaf, data, within) {
-    const { field, words } = leaf;
+    const { field } = leaf;
+    const words = Array.from(new Set(leaf.words)); // a word may stand twice
     const counts = await Promise.all(words.map((word) => data.frequency(field, word)));
     if (counts.includes(0)) return NONE;
     let left = within;
@@ -89,19 +90,20 @@ window.Kelisim = window.Kelisim || {};
     }
     const columns = await Promise.all(words.map((word) => data.postings(field, word, { within: left, positions: true })));
     const scores = columns.map((postings) => scorer(postings, data, leaf));
+    const order = leaf.words.map((word) => words.indexOf(word));
     const found = gathering(left.length);
     const at = words.map(() => 0);
     for (const doc of left) {
       columns.forEach(({ docs }, i) => { at[i] = placeOf(docs, doc, at[i]); });
-      if (stands(columns, at)) found.add(doc, scores.reduce((sum, score, i) => sum + score(at[i]), 0));
+      if (stands(columns, at, order)) found.add(doc, order.reduce((sum, i) => sum + scores[i](at[i]), 0));
     }
     return found.rows();
   }
 
-  /** Whether the words stand side by side in their order somewhere in the document at these places of their postings. */
-  function stands(columns, at) {
-    const [first, ...others] = columns.map(({ starts, places }, i) => places.subarray(starts[at[i]], starts[at[i] + 1]));
-    return first.some((place) => others.every((places, i) => places.includes(place + i + 1)));
+  /** Whether the words of the columns stand side by side in this order somewhere in the document at these places of their postings. */
+  function stands(columns, at, order) {
+    const places = columns.map((column, i) => column.places.subarray(column.starts[at[i]], column.starts[at[i] + 1]));
+    return places[order[0]].some((place) => order.every((i, step) => places[i].includes(place + step)));
   }
 
   function bothOf(docs, others) {
@@ -157,7 +159,7 @@ window.Kelisim = window.Kelisim || {};
   async function sizeOf(node, data) {
     if (node.kind === "within") return data.meta.documents;
     const sizes = node.kind === "leaf"
-      ? await Promise.all(node.words.map((word) => data.frequency(node.field, word)))
+      ? await Promise.all(Array.from(new Set(node.words), (word) => data.frequency(node.field, word)))
       : await Promise.all(node.parts.map((part) => sizeOf(part, data)));
     if (node.kind === "or") return sizes.reduce((sum, size) => sum + size, 0);
     return Math.min(data.meta.documents, ...sizes);
