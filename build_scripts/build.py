@@ -125,7 +125,7 @@ def _write_site(places: Places, gathered: Gathered, work: Path, problems: Proble
     export(index, data)
     write_filters(index, data)
     write_typed_data(data / "citations.js")
-    write_provisions_data(gathered.library, data / "provisions.js")
+    write_provisions_data(gathered.library, data)
     write_passages(gathered.library, data / "passages.js")
     check_links(site, problems, frozenset({ARCHIVE}))
     problems.raise_if_any()

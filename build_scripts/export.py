@@ -36,8 +36,8 @@ from typing import Any
 from . import clauses, grammar, numerals, query, search, snippet, suggest
 from .analyse import LONGEST, TABLES
 from .index import EXACT, FIELDS, HEADING, K1, NO_POSTINGS, TEXT, B, Document, Index, LanguageIndex, Postings, spellings
-from .leaves import FAN, LeafWriter, order, write_data, write_leaves
-from .pack import packed
+from .leaves import LeafWriter, order, write_data, write_leaves
+from .pack import packed, packed_distances
 from .places import LONGEST as LONGEST_PLACE
 from .suggest import is_suggestible
 from .unnumbered import names
@@ -81,7 +81,6 @@ def _rules() -> dict[str, Any]:
         "b": B,
         "k1": K1,
         "block": BLOCK,
-        "fan": FAN,
         "cited": search.CITED,
         "enough": search.ENOUGH,
         "snippet": {"width": snippet.WIDTH, "lead": snippet.LEAD},
@@ -137,7 +136,7 @@ class _Exporter:
             if any(piece.positions):
                 self._write(f"piece-positions-{self._pieces}", _packed_positions(piece))
             self._pieces += 1
-        return [len(postings.docs), first, _distances(piece.docs[0] for piece in pieces)]
+        return [len(postings.docs), first, packed_distances(piece.docs[0] for piece in pieces)]
 
     def _write_beginnings(self) -> dict[str, Any]:
         rows = sorted(_beginnings(list(self._part.words(EXACT)), 1), key=lambda row: order(row[0]))
@@ -162,7 +161,7 @@ class _Exporter:
             self._write(f"treaty-{number}", [slug, dict(document.titles), places])
             starts.append(min(places.values()))
             numbers[slug] = number
-        self._write("starts", _distances(starts))
+        self._write("starts", packed_distances(starts))
         leaves = ((slug, numbers[slug], 4) for slug in sorted(numbers, key=order))
         return write_leaves(self._out_dir, f"{self._part.lang}/slugs", leaves, LEAF)
 
@@ -213,9 +212,3 @@ def _packed_postings(postings: Postings) -> str:
 
 def _packed_positions(postings: Postings) -> str:
     return b"".join(postings.positions).decode("ascii")
-
-
-def _distances(numbers: Iterable[int]) -> str:
-    """Growing numbers, packed as the distance of each from the one before."""
-    found = list(numbers)
-    return packed(after - before for before, after in zip([0, *found], found))

@@ -16,7 +16,7 @@ from typing import Any
 
 from .index import Index, LanguageIndex
 from .leaves import order, write_data, write_leaves
-from .pack import packed
+from .pack import packed, packed_distances
 from .places import places_of
 from .titles import Titles
 
@@ -36,8 +36,7 @@ def _write_titles(titles: Titles, lang: str, out_dir: Path) -> dict[str, Any]:
     """The root of the tree of words."""
     rows = []
     for word in sorted(titles.words, key=order):
-        numbers = titles.words[word]
-        value = packed(after - before for before, after in zip([0, *numbers], numbers))
+        value = packed_distances(titles.words[word])
         rows.append((word, value, len(value)))
     return write_leaves(out_dir, f"{lang}/titles", rows, LEAF)
 

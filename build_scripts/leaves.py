@@ -4,8 +4,8 @@ Reads   keys in the order of the browser's strings, each with the values of one 
 Writes  <column>-N.js, the leaves: {key: value} for some of the keys that follow each other; branch-… .js, which name the first
         key of each leaf, and of each branch; the root, for meta.js
 
-    root    {"level": 0, "firsts": […], "count": …}: firsts[n] is the first key of leaf n, cut where it differs from the key
-            before it; with level 1, of branch 1-n, which names the leaves n * FAN and on. count: of the leaves
+    root    {"level": 0, "fan": FAN, "firsts": […], "count": …}: firsts[n] is the first key of leaf n, cut where it differs from
+            the key before it; with level 1, of branch 1-n, which names the leaves n * FAN and on. count: of the leaves
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ class LeafWriter:
             for number, group in enumerate(groups):
                 write_data(self._out_dir, f"{self._name}-{level}-{number}", group)
             firsts = [group[0] for group in groups]
-        return {"level": level, "firsts": firsts, "count": count}
+        return {"level": level, "fan": FAN, "firsts": firsts, "count": count}
 
 
 def write_leaves(out_dir: Path, name: str, rows: Iterable[tuple[str, Any, int]], size: int) -> dict[str, Any]:

@@ -18,6 +18,12 @@ def packed(numbers: Iterable[int]) -> str:
     return "".join([_SHORT[number] if number < 1024 else _long(number) for number in numbers])
 
 
+def packed_distances(numbers: Iterable[int]) -> str:
+    """Growing numbers, packed as the distance of each from the one before."""
+    found = list(numbers)
+    return packed(after - before for before, after in zip([0, *found], found))
+
+
 def _long(number: int) -> str:
     out = ""
     while number >= 32:

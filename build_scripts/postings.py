@@ -24,7 +24,7 @@ from whoosh.filedb.filestore import FileStorage, RamStorage
 from whoosh.formats import Format
 from whoosh.writing import SegmentWriter
 
-from .pack import packed, unpacked
+from .pack import packed, packed_distances, unpacked
 
 GATHERED = 2_000_000  # postings that are kept in memory before they are written to a temporary file
 BLOCK = 512  # postings of a block
@@ -67,7 +67,7 @@ class PositionsField(FieldType):
             if len(positions) == 1:
                 encoded = _ONE[first] if first < len(_ONE) else packed(positions).encode()
             else:
-                encoded = packed(map(int.__sub__, positions, (0, *positions))).encode()
+                encoded = packed_distances(positions).encode()
             yield word.encode(), len(positions), len(positions), encoded
 
 

@@ -165,21 +165,20 @@ class Searcher:
         cited = self._resolve(query[: readable(query)]) if self._resolve and read(query).plain else None
         resolved = self._targets(cited.resolved, query, lang, treaty) if cited else []
         nearest = self._targets(cited.nearest, query, lang, treaty) if cited else []
-        words = cited.rest if cited and resolved and cited.rest.strip() else query
-        understood = self._understand(words)
+        understood = self._understand(query)
         asked = {part: one for part, one in understood.items() if lang in (None, part.lang)}
-        strict = words == query and bool(resolved or nearest)
+        strict = bool(resolved or nearest)
         most = max(limit, 1) + len(resolved)  # one at least, to know whether there is any
         found, complete = self._find(asked, treaty, most, strict)
-        guess = Meant() if complete else meant(words, asked, self._vocabulary)
-        if guess.sure and words == query:
+        guess = Meant() if complete else meant(query, asked, self._vocabulary)
+        if guess.sure:
             instead = self.search(guess.queries[0], lang, treaty, limit)
             if instead.complete and instead.hits:
                 return replace(instead, query=query, suggestions=guess.queries, instead=guess.queries[0])
         hits = self._merge(resolved, found, limit)
         more = self._more(asked, treaty, hits, min(limit, ENOUGH)) if complete and hits and not strict else ()
         notices = self._said(understood)
-        counts = () if complete else _counts(words, understood)
+        counts = () if complete else _counts(query, understood)
         return Answer(query, tuple(resolved), tuple(hits), guess.queries, tuple(nearest), complete, notices, counts, more)
 
     def _understand(self, words: str) -> dict[LanguagePart, Understood]:

@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from build_scripts.analyse import Token, analyse
-from build_scripts.cite import Resolver
 from build_scripts.grammar import Asked, Filter, Without, Words, read
-from build_scripts.index import Index, build_index
 from build_scripts.library import Library
 from build_scripts.numerals import number_at, spellings
+from build_scripts.pages.labels import provision_label
+from build_scripts.pages.words import load_all_words
 from build_scripts.search import Answer, Hit, Searcher
-from tests.browser.search_site import write_site
 
-CASES = yaml.safe_load((Path(__file__).parents[1] / "search_cases.yml").read_text("utf-8"))
+ROOT = Path(__file__).resolve().parents[2]
+CASES = yaml.safe_load((ROOT / "tests" / "search_cases.yml").read_text("utf-8"))
 ASKED = [{"query": query} for query in CASES["queries"] + [case["query"] for case in CASES["meant"]]] + CASES["only"]
 TRICKY = [
     "", " ", "İstanbul ISTANBUL ıı", "Straße ΣΊΣΥΦΟΣ", "é e\u0301 й и\u0306", "қыл\u00adмыс\u200b тық", "Келiсiм KEЛICIM Yкімет",
@@ -33,34 +32,14 @@ TRICKY = [
 ENGINE = "(asked) => Kelisim.searchEngine.search(asked.query, asked)"
 
 
-@pytest.fixture(scope="module")
-def index(library: Library) -> Index:
-    return build_index(library)
-
-
-@pytest.fixture(scope="module")
-def searcher(library: Library, index: Index) -> Searcher:
-    return Searcher(index, library, Resolver(library).resolve)
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory, library: Library, index: Index) -> Path:
-    folder = tmp_path_factory.mktemp("search")
-    write_site(folder, library, index)
-    return folder
+@pytest.fixture
+def site(search_site: Path) -> Path:
+    return search_site
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A page in an English browser; it fails the test when a script fails or anything but a file is asked for."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
-    page = context.new_page()
-    faults: list[str] = []
-    page.on("pageerror", lambda fault: faults.append(str(fault)))
-    page.on("request", lambda request: faults.append(request.url) if not request.url.startswith("file://") else None)
-    yield page
-    context.close()
-    assert faults == []
+def page(search_page: Page) -> Page:
+    return search_page
 
 
 @pytest.fixture
@@ -210,18 +189,6 @@ def test_enough_queries_are_compared() -> None:
     assert len(ASKED) >= 60
 
 
-def test_a_long_query_is_answered_at_once(open_page: Page) -> None:
-    taken = open_page.evaluate("""async () => {
-        const begin = performance.now();
-        const signs = ['"', "'", "1", "x*", "12(5) "].map((sign) => sign.repeat(100000));
-        for (const query of ["қылмыс ".repeat(15000), "a-".repeat(50000), ...signs]) {
-            await Kelisim.searchEngine.search(query, {});
-        }
-        return performance.now() - begin;
-    }""")
-    assert taken < 2000
-
-
 def test_a_query_loads_few_files(page: Page, site: Path) -> None:
     loaded: list[str] = []
     page.on("request", lambda request: loaded.append(request.url) if "/search-data/" in request.url else None)
@@ -357,32 +324,20 @@ def test_more_hits_are_shown_when_asked_for(page: Page, site: Path, searcher: Se
     page.wait_for_function("document.querySelectorAll('.k-group__hit').length === 40")
 
 
-def test_no_result_is_a_useful_page(page: Page, site: Path) -> None:
-    page.goto((site / "en" / "search.html").as_uri() + "#q=xyzzy")
-    page.wait_for_selector(".k-nothing li")
-    assert page.locator(".k-amount").inner_text() == "Nothing was found."
-    page.goto((site / "en" / "search.html").as_uri() + "#q=provisonal")
-    page.wait_for_selector(".k-meant a")
-    page.locator(".k-meant a").first.click()
-    page.wait_for_selector(".k-group")
-    assert page.locator("#k-find").input_value() == "provisional"
+def test_a_provision_is_named_as_on_its_page(open_page: Page, library: Library) -> None:
+    words = load_all_words(ROOT / "docs" / "interface")["en"]
+    eids = sorted({one.eid for treaty in library.treaties for text in treaty.expressions.values() for one in text.walk()})
+    named = open_page.evaluate("(eids) => eids.map(Kelisim.searchView.label)", eids)
+    assert named == [provision_label(eid, words) for eid in eids]
 
 
-def test_markup_in_a_query_is_text(page: Page, site: Path) -> None:
-    page.goto((site / "en" / "search.html").as_uri() + "#q=%3Cimg%20src%3Dx%20onerror%3D%22document.title%3D1%22%3E")
-    page.wait_for_selector(".k-amount")
-    assert page.locator("main img").count() == 0
-    assert page.title() == "search"
-
-
-def test_a_missing_index_is_said_and_the_rest_works(page: Page, tmp_path: Path, library: Library, index: Index) -> None:
-    write_site(tmp_path / "site", library, index)
-    for broken in (tmp_path / "site" / "search-data").glob("*/terms-*.js"):
-        broken.write_text("Kelisim.searchData(", "utf-8")
-    page.goto((tmp_path / "site" / "en" / "search.html").as_uri())
-    # a damaged file is a script error of its own; it is expected here
-    page.evaluate("window.addEventListener('error', (event) => event.preventDefault())")
-    page.locator("#k-find").fill("extradition")
-    page.locator("#k-find").press("Enter")
-    page.wait_for_selector("[role=alert]")
-    assert "The search cannot be used" in page.locator("[role=alert]").inner_text()
+@pytest.mark.parametrize("case", CASES["snippets"], ids=lambda case: case["text"][:20].encode("unicode_escape").decode())
+def test_marks_stand_at_the_words_whatever_their_case_and_signs(open_page: Page, case: dict[str, Any]) -> None:
+    marked = open_page.evaluate(
+        """({text, lang, stems = [], phrases = []}) => {
+            const found = Kelisim.snippet(text, lang, {stems: new Set(stems), exacts: new Set(), phrases});
+            const line = Kelisim.searchView.marked(found.text, found.marks, lang);
+            return Array.from(line.querySelectorAll("mark"), (mark) => mark.textContent);
+        }""", case,
+    )
+    assert marked == case["marked"]

@@ -37,8 +37,8 @@ def has_corpus() -> bool:
     return (CORPUS / "tota").is_dir()
 
 
-def sources_of(library: Library) -> dict[str, Sources]:
-    """What there is in each language: the project's own texts, and the shared ones where they are there."""
+def sources_of(library: Library, shared: bool = True) -> dict[str, Sources]:
+    """What there is in each language: the project's own texts, and the shared ones where they are there and wanted."""
     found = {}
     for lang in LANGUAGES:
         texts = [_own(library, treaty.slug, lang) for treaty in library.treaties]
@@ -46,7 +46,7 @@ def sources_of(library: Library) -> dict[str, Sources]:
             article.heading.text
             for treaty in library.treaties for article in treaty.expressions[lang].articles if article.heading
         ]
-        for path in _shared(lang):
+        for path in _shared(lang) if shared else ():
             text = path.read_text("utf-8")
             if lang == "en" and text.count(" the ") < len(text) / 500:
                 continue  # some of the agreements are in Spanish

@@ -99,6 +99,28 @@ window.Kelisim = window.Kelisim || {};
     return low - 1;
   }
 
+  /** The number of the leaf of a tree (build_scripts/leaves.py) that would hold `key`, or -1. tree: its name, with the folder. */
+  async function leafNumber({ level, fan, firsts }, tree, key) {
+    let number = lastUpTo(firsts, key);
+    for (let here = level; here > 0 && number >= 0; here -= 1) {
+      const names = await load(`${tree}-branch-${here}-${number}`);
+      number = number * fan + Math.max(0, lastUpTo(names, key));
+    }
+    return number;
+  }
+
+  /** The leaf of a tree that would hold `key`; an empty one when it would stand before all others. */
+  async function leafWith(root, tree, key, column = tree) {
+    const number = await leafNumber(root, tree, key);
+    return number < 0 ? {} : load(`${column}-${number}`);
+  }
+
+  /** The value of a key in a tree, or null. column: the name of the leaves, where it is not the tree's. */
+  async function valueIn(root, tree, key, column = tree) {
+    const leaf = await leafWith(root, tree, key, column);
+    return Object.hasOwn(leaf, key) ? leaf[key] : null;
+  }
+
   const FIELDS = { text: 0, heading: 1, exact: 2 };
   const SAME = "="; // exact postings that are those in the text
   const MOST_PIECES = 1000; // that are kept decoded
@@ -117,22 +139,9 @@ window.Kelisim = window.Kelisim || {};
       return load(`${this.lang}/${name}`);
     }
 
-    /** The number of the leaf of a tree (build_scripts/leaves.py) that would hold `key`, or -1. */
-    async leafNumber({ level, firsts }, tree, key) {
-      let number = lastUpTo(firsts, key);
-      for (let here = level; here > 0 && number >= 0; here -= 1) {
-        const names = await this.load(`${tree}-branch-${here}-${number}`);
-        number = number * this.rules.fan + Math.max(0, lastUpTo(names, key));
-      }
-      return number;
-    }
-
     /** The value of a key in a tree, or null. column: the name of the leaves, where it is not the tree's. */
-    async value(root, tree, key, column = tree) {
-      const number = await this.leafNumber(root, tree, key);
-      if (number < 0) return null;
-      const leaf = await this.load(`${column}-${number}`);
-      return Object.hasOwn(leaf, key) ? leaf[key] : null;
+    value(root, tree, key, column = tree) {
+      return valueIn(root, `${this.lang}/${tree}`, key, `${this.lang}/${column}`);
     }
 
     /** What stands in a leaf for the postings of a word in a field: packed, a list for long ones, "" for none. */
@@ -200,7 +209,7 @@ window.Kelisim = window.Kelisim || {};
       const words = [];
       const { terms } = this.meta.trees;
       let passed = false;
-      for (let leaf = Math.max(0, await this.leafNumber(terms, "terms", prefix)); leaf < terms.count && !passed; leaf += 1) {
+      for (let leaf = Math.max(0, await leafNumber(terms, `${this.lang}/terms`, prefix)); leaf < terms.count && !passed; leaf += 1) {
         for (const [word, [text, , exact]] of Object.entries(await this.load(`terms-${leaf}`))) {
           if (!word.startsWith(prefix)) passed = passed || word > prefix;
           else if (exact) words.push([word, countOf(exact === SAME ? text : exact)]);
@@ -362,5 +371,5 @@ window.Kelisim = window.Kelisim || {};
   }
 
   Kelisim.SearchFault = SearchFault;
-  Kelisim.searchIndex = { open, load, unpacked, summed };
+  Kelisim.searchIndex = { open, load, leafWith, valueIn, unpacked, summed };
 })(window.Kelisim);

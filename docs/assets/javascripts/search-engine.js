@@ -238,12 +238,11 @@ window.Kelisim = window.Kelisim || {};
     const citation = reading.plain ? await attempt(Kelisim.searchEngine.resolve(reading.chars.join("")), null) : null;
     const resolved = citation ? await attempt(citedAll(citation.resolved, query, chosen, index), []) : [];
     const nearest = citation ? await attempt(citedAll(citation.nearest, query, chosen, index), []) : [];
-    const words = resolved.length && citation.rest.trim() ? citation.rest : query;
-    const strict = words === query && resolved.length + nearest.length > 0;
-    const asked = await understandAll(words);
+    const strict = resolved.length + nearest.length > 0;
+    const asked = await understandAll(query);
     const { found, complete } = await find(asked, { ...chosen, strict });
-    const guess = complete ? NO_GUESS : await attempt(Kelisim.searchSuggest.meant(words, found), NO_GUESS);
-    if (guess.sure && words === query) {
+    const guess = complete ? NO_GUESS : await attempt(Kelisim.searchSuggest.meant(query, found), NO_GUESS);
+    if (guess.sure) {
       const [instead] = guess.queries;
       const answer = await search(instead, options);
       if (answer.complete && answer.hits.length) return { ...answer, query, suggestions: guess.queries, instead };
@@ -253,7 +252,7 @@ window.Kelisim = window.Kelisim || {};
     const isShort = complete && !strict && hits.length > 0 && hits.length < enough;
     const more = isShort ? (await merged(hits, await attempt(someOf(found, chosen), []), enough, attempt)).slice(hits.length) : [];
     const total = found.reduce((sum, one) => sum + one.rows.docs.length, 0);
-    const counts = complete ? [] : await attempt(countsOf(words, asked), []);
+    const counts = complete ? [] : await attempt(countsOf(query, asked), []);
     const notices = await attempt(said(asked), []);
     faults.push(...asked.flatMap((one) => one.faults));
     return {
