@@ -11,7 +11,8 @@ The path of the data, module by module. A module may import those above it, or t
     markup  conserve  load              provisions <-> Akoma Ntoso XML; no character lost
     draw_up                             one treaty, from its folder to its XML
     library                             all treaties joined, who cites what
-    decide  walk                        decision trees, and their checks
+    decide  answer                      walkthroughs as data; what a set of answers amounts to
+    prove  cover  walk                  proofs of them; the provisions they rest on; all of them read
     gather                              all that the site is made of
     stemmers  analyse                   words -> terms
     index  query  suggest               the Whoosh index; what a query asks of it

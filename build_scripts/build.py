@@ -134,7 +134,7 @@ def _write_docs(root: Path, gathered: Gathered, docs: Path, lang: str) -> None:
     shutil.copytree(root / "docs" / "assets", docs / "assets")
     if (root / "docs" / "pages" / lang).is_dir():
         shutil.copytree(root / "docs" / "pages" / lang, docs, dirs_exist_ok=True)
-    walkthroughs = write_walkthroughs(gathered.library, gathered.walkthroughs, docs, lang)
+    walkthroughs = write_walkthroughs(gathered.library, gathered.walks, docs, lang)
     write_pages(
         gathered.library, docs, lang, walkthroughs=walkthroughs, project=root,
         offline_bundle=OfflineBundle(f"../{ARCHIVE}", SIZE_LATER, SUM_LATER),

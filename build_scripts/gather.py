@@ -10,21 +10,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from .decide import Walkthrough
+from .cover import Walks
 from .describe import Instrument, Term, read_yaml
 from .draw_up import DrawnUp, draw_up, loaded
 from .library import Library, Treaty, Unresolved, collect_citing
 from .problems import Code, Problems
-from .walk import read_walkthrough
+from .walk import read_all
 
 
 @dataclass(frozen=True)
 class Gathered:
-    """xml: what stands, or should stand, in each file beside the texts; walkthroughs: by the treaty's slug."""
+    """xml: what stands, or should stand, in each file beside the texts; walks: the walkthroughs, by the treaty's slug."""
 
     library: Library
     xml: Mapping[Path, bytes]
-    walkthroughs: Mapping[str, Walkthrough]
+    walks: Mapping[str, Walks]
 
 
 def gather(root: Path, problems: Problems) -> Gathered:
@@ -48,7 +48,7 @@ def gather(root: Path, problems: Problems) -> Gathered:
             tuple(unresolved for each in drawn for unresolved in _unresolved(each)), collect_citing(treaties),
         ),
         {folder / each.data.slug / f"{lang}.xml": xml for each in drawn for lang, xml in each.xml.items()},
-        _walkthroughs(folder, treaties, problems),
+        read_all(root, treaties, problems),
     )
 
 
@@ -68,19 +68,6 @@ def _unresolved(drawn: DrawnUp) -> list[Unresolved]:
         for lang, unlinked in drawn.unlinked.items()
         for each in unlinked
     ]
-
-
-def _walkthroughs(folder: Path, treaties: tuple[Treaty, ...], problems: Problems) -> dict[str, Walkthrough]:
-    found: dict[str, Walkthrough] = {}
-    for treaty in treaties:
-        path = folder / treaty.slug / "walkthrough.yml"
-        if path.exists() and treaty.expressions:
-            walkthrough = read_walkthrough(
-                path, treaty.expressions, f"treaties/{treaty.slug}/walkthrough.yml", problems
-            )
-            if walkthrough is not None:
-                found[treaty.slug] = walkthrough
-    return found
 
 
 def _check_terms(terms: list[Term], treaties: tuple[Treaty, ...], problems: Problems) -> None:

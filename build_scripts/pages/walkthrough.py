@@ -1,7 +1,7 @@
 """The page of a walkthrough: complete without script, and with all that the script needs to take it step by step.
 
 Reads   a checked Walkthrough, the treaty's expressions, the interface's words
-Writes  `walkthroughs/<slug>.md`; the Walkthrough that other pages link to
+Writes  `<slug>/walkthrough-<name>.md`; the Walkthrough that other pages link to
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from typing import Any
 
 from jinja2.utils import htmlsafe_json_dumps
 
-from ..decide import RESULT, UNKNOWN, Answer, Effect, Finding, Follow, Outcome, Question, Walkthrough
+from ..cover import Walks
+from ..decide import RESULT, UNKNOWN, Answer, Effect, Finding, Follow, Outcome, Question, Reading, Walkthrough
 from ..describe import Words as Wording
 from ..library import Library, Treaty, article_of
 from ..model import Expression, Kind, Provision
@@ -30,36 +31,40 @@ SCRIPTS = ("walkthrough-memo.js", "walkthrough.js")
 
 
 def write_walkthroughs(
-    library: Library, walkthroughs: Mapping[str, Walkthrough], out_dir: Path, lang: str,
+    library: Library, walks: Mapping[str, Walks], out_dir: Path, lang: str,
     interface: Path = PROJECT / "docs" / "interface",
 ) -> tuple[Shown, ...]:
-    """Writes the page of each walkthrough (by its treaty's slug) below `out_dir`; returns what other pages show of them."""
+    """Writes the pages of each treaty's walkthroughs below `out_dir`; returns what other pages show of them."""
     tree = Tree(library, lang, load_all_words(interface), load_languages(interface))
     environment = page_environment()
-    for slug, walkthrough in walkthroughs.items():
-        page = walkthrough_page(tree, library.treaty(slug), walkthrough)
-        file = out_dir / page.path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(page_text(page, tree, environment), encoding="utf-8", newline="\n")
-    return tuple(shown(slug, walkthrough, lang) for slug, walkthrough in walkthroughs.items())
+    for slug, each in walks.items():
+        for name, walkthrough in each.walkthroughs.items():
+            page = walkthrough_page(tree, library.treaty(slug), name, walkthrough)
+            file = out_dir / page.path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(page_text(page, tree, environment), encoding="utf-8", newline="\n")
+    return tuple(
+        shown(slug, name, walkthrough, lang)
+        for slug, each in walks.items() for name, walkthrough in each.walkthroughs.items()
+    )
 
 
-def url_of(slug: str) -> str:
-    """The page of a treaty's walkthrough, relative to the tree."""
-    return f"walkthroughs/{slug}.html"
+def url_of(slug: str, name: str) -> str:
+    """The page of a walkthrough, relative to the tree."""
+    return f"{slug}/walkthrough-{name}.html"
 
 
 def anchor_of(question: str) -> str:
     return f"q-{question}"
 
 
-def shown(slug: str, walkthrough: Walkthrough, lang: str) -> Shown:
+def shown(slug: str, name: str, walkthrough: Walkthrough, lang: str) -> Shown:
     """What other pages show: the question it answers, and for each provision the questions that rest on it."""
     nodes: dict[str, list[tuple[str, str]]] = {}
-    for name, question in walkthrough.questions.items():
+    for each, question in walkthrough.questions.items():
         for eid in dict.fromkeys(question.cites):
-            nodes.setdefault(eid, []).append((question.ask[lang], f"{url_of(slug)}#{anchor_of(name)}"))
-    return Shown(slug, walkthrough.title[lang], url_of(slug), {eid: tuple(found) for eid, found in nodes.items()})
+            nodes.setdefault(eid, []).append((question.ask[lang], f"{url_of(slug, name)}#{anchor_of(each)}"))
+    return Shown(slug, walkthrough.title[lang], url_of(slug, name), {eid: tuple(found) for eid, found in nodes.items()})
 
 
 @dataclass(frozen=True)
@@ -90,10 +95,10 @@ class LawRow:
 class Law:
     """The treaty's words as the page quotes them: a provision with the words that open and close the list it stands in."""
 
-    def __init__(self, tree: Tree, treaty: Treaty):
+    def __init__(self, tree: Tree, treaty: Treaty, page: str):
         self.tree = tree
         self.treaty = treaty
-        self.page = url_of(treaty.slug)
+        self.page = page
         self.columns = tree.columns(treaty)
         self.held = {column.lang: {unit.eid: unit for unit in column.walk()} for column in self.columns}
 
@@ -149,11 +154,11 @@ class Law:
         return above.num if above and above.kind is not Kind.ARTICLE else ""
 
 
-def walkthrough_page(tree: Tree, treaty: Treaty, walkthrough: Walkthrough) -> Page:
-    law = Law(tree, treaty)
+def walkthrough_page(tree: Tree, treaty: Treaty, name: str, walkthrough: Walkthrough) -> Page:
+    law = Law(tree, treaty, url_of(treaty.slug, name))
     title, short = walkthrough.title[tree.lang], short_title(treaty, tree.lang)
     return Page(
-        path=url_of(treaty.slug).removesuffix(".html") + ".md",
+        path=law.page.removesuffix(".html") + ".md",
         meta={
             "title": title, "lang": tree.lang, "kind": "walkthrough", "description": walkthrough.lead[tree.lang],
             "citation": f"{title} {citation(treaty, '', tree.words)}",
@@ -185,10 +190,10 @@ def _rows_beside(walkthrough: Walkthrough, law: Law) -> tuple[str, ...]:
     """The rows that the result may quote and that stand beside no question."""
     beside = {eid for question in walkthrough.questions.values() for eid in law.quoted(question.cites)}
     findings = [
-        answer.finding for question in walkthrough.questions.values() for answer in question.choices.values()
-        if answer.finding and answer.finding.cites
+        finding for question in walkthrough.questions.values() for answer in question.choices.values()
+        for finding in answer.found if finding.cites
     ]
-    quoted = [eid for finding in findings for eid in law.quoted(finding.cites)]
+    quoted = [eid for finding in (*walkthrough.always, *findings) for eid in law.quoted(finding.cites)]
     return tuple(eid for eid in dict.fromkeys(quoted) if eid not in beside)
 
 
@@ -198,6 +203,7 @@ def page_data(walkthrough: Walkthrough, law: Law) -> dict[str, Any]:
     return {
         "title": walkthrough.title[lang],
         "start": walkthrough.start,
+        "always": [_finding_data(finding, finding.cites, lang, law) for finding in walkthrough.always],
         "effects": [effect.value for effect in Effect],
         "questions": {name: _question_data(question, lang, law) for name, question in walkthrough.questions.items()},
         "outcomes": {name: _outcome_data(outcome, lang, law) for name, outcome in walkthrough.outcomes.items()},
@@ -212,6 +218,8 @@ def _question_data(question: Question, lang: str, law: Law) -> dict[str, Any]:
     return {
         "ask": question.ask[lang],
         "cites": question.cites,
+        "given": question.given,
+        "next": question.next or RESULT,
         "links": _links(law, question.cites),
         "choices": {name: _choice_data(question, name, answer, lang, law) for name, answer in question.choices.items()},
     }
@@ -220,28 +228,34 @@ def _question_data(question: Question, lang: str, law: Law) -> dict[str, Any]:
 def _choice_data(question: Question, name: str, answer: Answer, lang: str, law: Law) -> dict[str, Any]:
     return {
         "label": law.tree.words("walk.js.unknown") if name == UNKNOWN else answer.label[lang],
-        "next": answer.next,
-        "finding": answer.finding and _finding_data(question, answer.finding, lang, law),
+        "next": question.after(name),
+        "findings": [_finding_data(finding, finding.cites or question.cites, lang, law) for finding in answer.found],
         "follows": [_follow_data(follow, lang, law) for follow in answer.follows],
     }
 
 
-def _finding_data(question: Question, finding: Finding, lang: str, law: Law) -> dict[str, Any]:
-    cites = finding.cites or question.cites
+def _finding_data(finding: Finding, cites: Sequence[str], lang: str, law: Law) -> dict[str, Any]:
     return {
         "effect": finding.effect.value,
         "says": finding.says[lang],
-        "readings": [reading[lang] for reading in finding.readings],
+        "readings": [{"leads": reading_leads(reading), "says": reading.says[lang]} for reading in finding.readings],
         "doubt": _said(finding.doubt, lang),
-        "cites": cites,
+        "cites": list(cites),
         "links": _links(law, cites),
         "rows": law.quoted(cites),
     }
 
 
+def reading_leads(reading: Reading) -> str:
+    """The name of what a reading leads to."""
+    return reading.leads.value if isinstance(reading.leads, Effect) else reading.leads
+
+
 def _outcome_data(outcome: Outcome, lang: str, law: Law) -> dict[str, Any]:
     return {
+        "kind": outcome.kind.value,
         "when": [effect.value for effect in outcome.when],
+        "given": outcome.given,
         "says": outcome.says[lang],
         "explains": outcome.explains[lang],
         "links": _links(law, outcome.cites),

@@ -85,14 +85,14 @@ window.Kelisim = window.Kelisim || {};
 
   /** The ways in which the text can be read, or null when there is one. */
   function readings(finding) {
-    return finding.readings.length && make("ol", { "class": "k-readings" }, finding.readings.map(function (text, place) {
-      return make("li", {}, [make("b", {}, t("reading", { n: place + 1 }) + ":"), " " + text]);
+    return finding.readings.length && make("ol", { "class": "k-readings" }, finding.readings.map(function (reading, place) {
+      return make("li", {}, [make("b", {}, t("reading", { n: place + 1 }) + ":"), " " + reading.says]);
     }));
   }
 
   /** One finding: the provision, what is found, the readings there are, the words it rests on. */
   function ground(found) {
-    var finding = data.questions[found.question].choices[found.answer].finding;
+    var finding = found.finding;
     return make("li", { "class": "k-ground k-finding k-finding--" + found.effect, "data-question": found.question }, [
       make("h4", {}, cited(finding.links)),
       make("p", {}, [make("strong", { "class": "k-effect" }, t("effect." + found.effect)), " " + finding.says]),
@@ -104,7 +104,7 @@ window.Kelisim = window.Kelisim || {};
 
   /** An open question: what is not known, and the way to answer it. */
   function openQuestion(found, answers) {
-    var finding = data.questions[found.question].choices[found.answer].finding;
+    var finding = found.finding;
     return make("li", { "class": "k-finding k-finding--" + found.effect, "data-question": found.question }, [
       finding.says + " ", cited(finding.links), " ", changeLink(found.question, answers), readings(finding), doubt(finding.doubt),
     ]);
