@@ -91,6 +91,11 @@ class Reading(Model):
     leads: Effect | Literal["nothing"]
     says: Words
 
+    @property
+    def leads_to(self) -> str:
+        """The name of what follows: an effect's, or NOTHING."""
+        return self.leads.value if isinstance(self.leads, Effect) else self.leads
+
 
 class Finding(Model):
     """What an answer establishes. cites: left out, the provisions of the question."""

@@ -60,7 +60,7 @@ def read_walks(root: Path, treaty: Treaty, problems: Problems) -> Walks:
     listed = dict(sorted(read.items(), key=lambda item: (sides.index(item[1].side), item[1].order, item[0])))
     declared = _not_decisive(root, treaty, problems)
     walks = Walks(listed, declared or [])
-    if len(read) == len(paths) and declared is not None:  # a file that cannot be read would make provisions look unused
+    if paths and len(read) == len(paths) and declared is not None:  # a file that cannot be read would make provisions look unused
         check_coverage(walks, treaty.expressions, _faults(root, treaty.slug, NOT_DECISIVE, problems))
     return walks
 

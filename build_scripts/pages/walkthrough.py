@@ -14,7 +14,7 @@ from typing import Any
 from jinja2.utils import htmlsafe_json_dumps
 
 from ..cover import Walks
-from ..decide import RESULT, UNKNOWN, Answer, Effect, Finding, Follow, Outcome, Question, Reading, Walkthrough
+from ..decide import RESULT, UNKNOWN, Answer, Effect, Finding, Follow, Outcome, Question, Walkthrough
 from ..describe import Words as Wording
 from ..library import Library, Treaty, article_of
 from ..model import Expression, Kind, Provision
@@ -238,17 +238,12 @@ def _finding_data(finding: Finding, cites: Sequence[str], lang: str, law: Law) -
     return {
         "effect": finding.effect.value,
         "says": finding.says[lang],
-        "readings": [{"leads": reading_leads(reading), "says": reading.says[lang]} for reading in finding.readings],
+        "readings": [{"leads": reading.leads_to, "says": reading.says[lang]} for reading in finding.readings],
         "doubt": _said(finding.doubt, lang),
         "cites": list(cites),
         "links": _links(law, cites),
         "rows": law.quoted(cites),
     }
-
-
-def reading_leads(reading: Reading) -> str:
-    """The name of what a reading leads to."""
-    return reading.leads.value if isinstance(reading.leads, Effect) else reading.leads
 
 
 def _outcome_data(outcome: Outcome, lang: str, law: Law) -> dict[str, Any]:
