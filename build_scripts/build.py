@@ -28,7 +28,7 @@ from .hooks import trees
 from .index import build_index
 from .links import check_links
 from .pages import OfflineBundle, write_pages
-from .pages.walkthrough import write_walkthroughs
+from .pages.walkthroughs import write_walkthroughs
 from .pages.words import write_words
 from .passages import write_passages
 from .problems import Code, Problems

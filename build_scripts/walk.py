@@ -8,6 +8,7 @@ A treaty without walkthroughs has no folder for them and owes no coverage.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -59,7 +60,8 @@ def read_walks(root: Path, treaty: Treaty, problems: Problems) -> Walks:
     sides = list(Side)
     listed = dict(sorted(read.items(), key=lambda item: (sides.index(item[1].side), item[1].order, item[0])))
     declared = _not_decisive(root, treaty, problems)
-    walks = Walks(listed, declared or [])
+    sums = {path.stem: hashlib.sha256(path.read_bytes()).hexdigest() for path in paths}
+    walks = Walks(listed, declared or [], sums)
     if paths and len(read) == len(paths) and declared is not None:  # a file that cannot be read would make provisions look unused
         check_coverage(walks, treaty.expressions, _faults(root, treaty.slug, NOT_DECISIVE, problems))
     return walks

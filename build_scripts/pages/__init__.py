@@ -9,6 +9,7 @@ Writes  `<out_dir>/index.md`, `<slug>/index.md`, `<slug>/art_4.md`, instruments,
     remarks passage grid    notes and edits; words with links and marks; rows of several languages
     relations               cites, cited by, questions, previews
     article treaty home instruments references terms about search quote
+    layers flow law walkthrough walkthroughs
 """
 
 from __future__ import annotations

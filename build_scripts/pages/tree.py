@@ -19,13 +19,15 @@ from .words import Language, Words
 class Walkthrough:
     """A walkthrough, as pages show it, in the language of the tree.
 
-    url: relative to the tree; nodes: for each provision (eId) the questions that rest on it, as (label, url).
+    url: relative to the tree; nodes: for each provision (eId) the questions that rest on it, as (label, url); side: whom it
+    is for.
     """
 
     treaty: str
     question: str
     url: str
     nodes: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    side: str = ""
 
 
 @dataclass(frozen=True)

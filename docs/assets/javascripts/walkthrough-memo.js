@@ -98,30 +98,27 @@ window.Kelisim = window.Kelisim || {};
   }
 
   /**
-   * The answers that an address carries after "#".
-   * @param {string} hash "#territory=there&offence=both&at=offence"
-   * @returns {{answers: Object<string, string>, at: ?string}} at: the question or the result to show
+   * How many questions a way has at most that begins as `result` does: for the progress that the page shows.
+   * @param {Memo} result
+   * @returns {number}
    */
-  function readHash(hash) {
-    var answers = {};
-    var at = null;
-    new URLSearchParams(hash.replace(/^#/, "")).forEach(function (answer, question) {
-      if (question === "at") at = answer;
-      else answers[question] = answer;
-    });
-    return { answers: answers, at: at };
+  function mostSteps(data, result) {
+    var taken = {};
+    var longest = {};
+    result.steps.forEach(function (step) { taken[step.question] = step.answer; });
+    function from(name) {
+      if (name === RESULT) return 0;
+      if (!has(longest, name)) {
+        var question = data.questions[name];
+        var isKnown = Object.keys(question.given).every(function (one) { return has(taken, one); });
+        longest[name] = isKnown && !holds(question.given, taken)
+          ? from(question.next)
+          : 1 + Object.keys(question.choices).reduce(function (most, key) { return Math.max(most, from(question.choices[key].next)); }, 0);
+      }
+      return longest[name];
+    }
+    return result.steps.length + (result.pending ? from(result.pending) : 0);
   }
 
-  /** @returns {string} the address after "#" for these answers; questions in the order of the walkthrough */
-  function writeHash(data, answers, at) {
-    var pairs = Object.keys(data.questions)
-      .filter(function (name) { return has(answers, name); })
-      .map(function (name) { return name + "=" + answers[name]; });
-    if (at) pairs.push("at=" + at);
-    return "#" + pairs.join("&");
-  }
-
-  Kelisim.walk = {
-    RESULT: RESULT, findings: findings, atLeastMonths: atLeastMonths, readHash: readHash, writeHash: writeHash,
-  };
+  Kelisim.walk = { RESULT: RESULT, findings: findings, mostSteps: mostSteps, atLeastMonths: atLeastMonths };
 })(window.Kelisim);
