@@ -22,6 +22,7 @@ The path of the data, module by module. A module may import those above it, or t
     typed  outline  cite                citations as people type them, resolved
     compose                             citations as they are copied
     pages                               Markdown pages for MkDocs
+    tell                                a walkthrough taken, and its questions, for other programs
     hooks  prune  links  bundle         what MkDocs is given; its output cleaned, checked, packed
     build  cli                          the whole run; `python -m build_scripts`
 """

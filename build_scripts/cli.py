@@ -27,6 +27,7 @@ from .problems import Code, Problems, ProblemsFound
 from .quote import Check, check_quote
 from .quote import to_json as quote_to_json
 from .search import Answer, Searcher, answer_to_json
+from .tell import find, parse_answers, questions_to_json, questions_to_text, read_answers, walk_to_json, walk_to_text
 
 ROOT = Path(__file__).resolve().parents[1]
 INTERFACE = ROOT / "docs" / "interface"
@@ -208,3 +209,34 @@ def _show_check(found: Check) -> None:
 def _brief(text: str) -> str:
     text = text.strip()
     return text if len(text) <= 200 else f"{text[:120]} … {text[-60:]}"
+
+
+@command
+@click.argument("name", metavar="TREATY/NAME")
+@click.option("--answers", "file", help='A file such as {"answers": {"territory": "there"}}; - reads it from standard input.')
+@click.option("--questions", "list_questions", is_flag=True, help="List the questions with their answers.")
+@click.option("--lang", default="en", show_default=True, help="The language of what is printed without --json.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON, with the words in every language.")
+def walk(project: Path, name: str, file: str | None, list_questions: bool, lang: str, as_json: bool) -> None:
+    """Take a walkthrough without a browser: what the answers amount to, or with --questions what is asked."""
+    words = load_all_words(INTERFACE)
+    if lang not in words:
+        raise click.UsageError(f"no words in {lang!r}; there are: {', '.join(words)}")
+    gathered = _gathered(project)
+    problems = Problems()
+    found = find(name, gathered.walks, problems)
+    problems.raise_if_any()
+    assert found is not None
+    slug, each = found
+    if list_questions:
+        asked = questions_to_json(slug, each, gathered.walks, gathered.library)
+        _print(asked, 2) if as_json else click.echo(questions_to_text(asked, words[lang]))
+        return
+    walkthrough = gathered.walks[slug].walkthroughs[each]
+    if file == "-":
+        answers = parse_answers(sys.stdin.buffer.read(), "standard input", walkthrough, problems)
+    else:
+        answers = read_answers(Path(file), walkthrough, problems) if file else {}
+    problems.raise_if_any()
+    told = walk_to_json(slug, each, answers, gathered.walks, gathered.library)
+    _print(told, 2) if as_json else click.echo(walk_to_text(told, words[lang]))

@@ -45,6 +45,7 @@ class Code(str, Enum):
     QUESTION_UNREACHED = "question-unreached"  # a question that is asked on no way
     WAY_ENDLESS = "way-endless"  # a way through a walkthrough that never ends
     WORDS_MISSING = "words-missing"  # words of a walkthrough that one language lacks
+    ANSWERS_WRONG = "answers-wrong"  # answers given to a walkthrough that it does not have
     PAGE_BROKEN = "page-broken"  # a link of the finished site that leads nowhere, or a warning of MkDocs
 
 

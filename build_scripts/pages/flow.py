@@ -20,7 +20,7 @@ from .layers import Box, Layout, Point, lay_out
 from .words import Words
 
 WIDTH, ACROSS, DOWN = 190.0, 24.0, 46.0  # of a box, between boxes, between layers
-LETTERS, LINES, LINE, SIZE = 30, 4, 14.0, 11.5  # of a box's words: letters a line, lines at most, height, size
+LETTERS, LINES, LINE, SIZE = 27, 4, 14.0, 11.5  # of a box's words: letters a line, lines at most, height, size
 LABEL, LABEL_SIZE = 22, 10.0  # of an answer on its line
 SHEET = 900.0  # the most that a sheet is high, so that it can be read on paper
 QUIET = {Effect.OPEN, Effect.OPEN_AFTER}  # what every question can find is not written into its box
@@ -97,7 +97,9 @@ class _Drawing:
         if name == RESULT:
             return [("k-flow__ask", line) for line in textwrap.wrap(self.words("walk.outcomes"), LETTERS)]
         question = self.walkthrough.questions[name]
-        asked = textwrap.wrap(f"{self.number[name]}. {question.ask[self.words.lang]}", LETTERS, max_lines=LINES, placeholder=" …")
+        asked = textwrap.wrap(
+            f"{self.number[name]}. {question.ask[self.words.lang]}", LETTERS, max_lines=LINES, placeholder=" …",
+        )
         effects = {
             finding.effect: None for answer in question.answers.values() for finding in answer.found
             if finding.effect not in QUIET
@@ -135,8 +137,7 @@ class _Drawing:
         ]
         view = f"{-margin:g} {top:g} {layout.width + 2 * margin:g} {bottom - top:g}"
         return Markup(
-            '<svg class="k-flow__sheet" viewBox="{}" style="max-width: {:g}px" role="group" aria-hidden="true" focusable="false">'
-            "{}</svg>"
+            '<svg class="k-flow__sheet" viewBox="{}" style="max-width: {:g}px" aria-hidden="true" focusable="false">{}</svg>'
         ).format(view, layout.width + 2 * margin, Markup("").join(parts))
 
     def _box(self, name: str, box: Box, lines: Sequence[tuple[str, str]]) -> Markup:
@@ -145,8 +146,8 @@ class _Drawing:
             for place, (style, text) in enumerate(lines)
         )
         return Markup(
-            '<a class="k-flow__box" href="{}" data-box="{}" tabindex="-1"><rect x="{:g}" y="{:g}" width="{:g}" height="{:g}" rx="3"/>'
-            '<text x="{:g}" y="{:g}" font-size="{:g}">{}</text></a>'
+            '<a class="k-flow__box" href="{}" data-box="{}" tabindex="-1">'
+            '<rect x="{:g}" y="{:g}" width="{:g}" height="{:g}" rx="3"/><text x="{:g}" y="{:g}" font-size="{:g}">{}</text></a>'
         ).format(self._href(name), name, box.x, box.y, box.width, box.height, box.x + 9, box.y + 17, SIZE, words)
 
 
@@ -177,7 +178,6 @@ def _line(points: Sequence[Point], labels: Sequence[str]) -> Markup:
         return line
     (x, y), (to_x, _) = points[0], points[1]
     text = ", ".join(labels)
-    return line + Markup('<text class="k-flow__label" x="{:g}" y="{:g}" font-size="{:g}" text-anchor="{}">{}<title>{}</title></text>').format(
-        x + (to_x - x) * 0.35 + (4 if to_x >= x else -4), y + 15, LABEL_SIZE, "start" if to_x >= x else "end",
-        textwrap.shorten(text, LABEL, placeholder=" …"), text,
-    )
+    at, anchor = x + (to_x - x) * 0.35 + (4 if to_x >= x else -4), "start" if to_x >= x else "end"
+    label = '<text class="k-flow__label" x="{:g}" y="{:g}" font-size="{:g}" text-anchor="{}">{}<title>{}</title></text>'
+    return line + Markup(label).format(at, y + 15, LABEL_SIZE, anchor, textwrap.shorten(text, LABEL, placeholder=" …"), text)

@@ -54,18 +54,20 @@ def lay_out(
     ((positions, _, _, drawn),) = fast_sugiyama.from_edges(
         numbered, vertex_spacing=width + across, dummy_vertices=True, dummy_size=DUMMY, check_layout=False,
     )
-    place = dict(positions)
+    place = {int(one): at for one, at in positions}
     levels = sorted({y for _, y in place.values()}, reverse=True)
     level = {one: levels.index(y) for one, (_, y) in place.items()}
     left = min(x - (width / 2 if one < len(names) else 0) for one, (x, _) in place.items())
     right = max(x + (width / 2 if one < len(names) else 0) for one, (x, _) in place.items())
-    tallest = [max(heights[names[one]] for one in place if one < len(names) and level[one] == each) for each in range(len(levels))]
+    tallest = [
+        max(heights[name] for name, one in number.items() if level[one] == each) for each in range(len(levels))
+    ]
     tops = [sum(tallest[:each]) + each * down for each in range(len(levels))]
     boxes = {
         name: Box(place[one][0] - left - width / 2, tops[level[one]], width, heights[name]) for name, one in number.items()
     }
     lines: dict[tuple[str, str], tuple[Point, ...]] = {}
-    for one, passed, other in _chains(drawn or [], len(names)):
+    for one, passed, other in _chains(list(drawn or ()), len(names)):
         points = [(boxes[names[one]].middle, boxes[names[one]].y + boxes[names[one]].height)]
         for each in passed:
             x, top = place[each][0] - left, tops[level[each]]

@@ -125,8 +125,9 @@ def _groups(tree: Tree, treaty: Treaty, walks: Walks, covered: Sequence[Covered]
     for one in covered:
         article = article_of(column, one.eid)
         groups.setdefault(article.eid if article else one.eid, []).append(Line(
-            provision_label(one.eid, tree.words), relative(page, address_of(treaty.slug, one.eid)), _short(texts.get(one.eid, "")),
-            _uses(tree, treaty, walks, one.uses, page), in_lang(one.declared.reason, tree.lang) if one.declared else "",
+            provision_label(one.eid, tree.words), relative(page, address_of(treaty.slug, one.eid)),
+            _short(texts.get(one.eid, "")), _uses(tree, treaty, walks, one.uses, page),
+            in_lang(one.declared.reason, tree.lang) if one.declared else "",
         ))
     return [
         Group(provision_label(eid, tree.words), headings.get(eid, ""), relative(page, address_of(treaty.slug, eid)), tuple(lines))
