@@ -19,8 +19,9 @@ from ..decide import RESULT, UNKNOWN, Answer, Effect, Question, Walkthrough
 from .layers import Box, Layout, Point, lay_out
 from .words import Words
 
-WIDTH, ACROSS, DOWN = 190.0, 24.0, 46.0  # of a box, between boxes, between layers
-LETTERS, LINES, LINE, SIZE = 27, 4, 14.0, 11.5  # of a box's words: letters a line, lines at most, height, size
+WIDTH, ACROSS, DOWN = 200.0, 22.0, 46.0  # of a box, between boxes, between layers
+LATIN, OTHERS = 29, 25  # letters in a line of a box: other scripts than Latin are wider
+LINES, LINE, SIZE = 4, 14.0, 11.5  # of a box's words: lines at most, height, size
 LABEL, LABEL_SIZE = 22, 10.0  # of an answer on its line
 SHEET = 900.0  # the most that a sheet is high, so that it can be read on paper
 QUIET = {Effect.OPEN, Effect.OPEN_AFTER}  # what every question can find is not written into its box
@@ -95,11 +96,9 @@ class _Drawing:
     def _box_words(self, name: str) -> list[tuple[str, str]]:
         """The lines of a box, each with its class."""
         if name == RESULT:
-            return [("k-flow__ask", line) for line in textwrap.wrap(self.words("walk.outcomes"), LETTERS)]
+            return [("k-flow__ask", line) for line in _wrapped(self.words("walk.outcomes"))]
         question = self.walkthrough.questions[name]
-        asked = textwrap.wrap(
-            f"{self.number[name]}. {question.ask[self.words.lang]}", LETTERS, max_lines=LINES, placeholder=" …",
-        )
+        asked = _wrapped(f"{self.number[name]}. {question.ask[self.words.lang]}")
         effects = {
             finding.effect: None for answer in question.answers.values() for finding in answer.found
             if finding.effect not in QUIET
@@ -149,6 +148,11 @@ class _Drawing:
             '<a class="k-flow__box" href="{}" data-box="{}" tabindex="-1">'
             '<rect x="{:g}" y="{:g}" width="{:g}" height="{:g}" rx="3"/><text x="{:g}" y="{:g}" font-size="{:g}">{}</text></a>'
         ).format(self._href(name), name, box.x, box.y, box.width, box.height, box.x + 9, box.y + 17, SIZE, words)
+
+
+def _wrapped(text: str) -> list[str]:
+    letters = LATIN if text.isascii() else OTHERS
+    return textwrap.wrap(text, letters, max_lines=LINES, placeholder=" …")
 
 
 def _cuts(layout: Layout) -> Iterator[tuple[float, float]]:
