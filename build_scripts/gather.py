@@ -10,21 +10,24 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from .attest import read_limits
 from .decide import Walkthrough
 from .describe import Instrument, Term, read_yaml
 from .draw_up import DrawnUp, draw_up, loaded
 from .library import Library, Treaty, Unresolved, collect_citing
+from .limits import Limits
 from .problems import Code, Problems
 from .walk import read_walkthrough
 
 
 @dataclass(frozen=True)
 class Gathered:
-    """xml: what stands, or should stand, in each file beside the texts; walkthroughs: by the treaty's slug."""
+    """xml: what stands, or should stand, in each file beside the texts; walkthroughs, limits: by the treaty's slug."""
 
     library: Library
     xml: Mapping[Path, bytes]
     walkthroughs: Mapping[str, Walkthrough]
+    limits: Mapping[str, Limits]
 
 
 def gather(root: Path, problems: Problems) -> Gathered:
@@ -49,6 +52,7 @@ def gather(root: Path, problems: Problems) -> Gathered:
         ),
         {folder / each.data.slug / f"{lang}.xml": xml for each in drawn for lang, xml in each.xml.items()},
         _walkthroughs(folder, treaties, problems),
+        _limits(folder, treaties, problems),
     )
 
 
@@ -80,6 +84,17 @@ def _walkthroughs(folder: Path, treaties: tuple[Treaty, ...], problems: Problems
             )
             if walkthrough is not None:
                 found[treaty.slug] = walkthrough
+    return found
+
+
+def _limits(folder: Path, treaties: tuple[Treaty, ...], problems: Problems) -> dict[str, Limits]:
+    found: dict[str, Limits] = {}
+    for treaty in treaties:
+        path = folder / treaty.slug / "limits.yml"
+        if path.exists() and treaty.expressions:
+            limits = read_limits(path, treaty.expressions, f"treaties/{treaty.slug}/limits.yml", problems)
+            if limits is not None:
+                found[treaty.slug] = limits
     return found
 
 

@@ -35,6 +35,8 @@ class Code(str, Enum):
     REFERENCE_UNRESOLVED = "reference-unresolved"  # a reference to a provision that does not exist
     LANGUAGES_DIFFER = "languages-differ"  # a provision, or a reference, that only one language has
     WALKTHROUGH_WRONG = "walkthrough-wrong"  # a walkthrough that leads nowhere or cites what does not exist
+    LIMIT_WRONG = "limit-wrong"  # a time limit that is not what the text says
+    LIMIT_UNDECLARED = "limit-undeclared"  # a number of days, months or years, or a word of haste, that is not declared
     PAGE_BROKEN = "page-broken"  # a link of the finished site that leads nowhere, or a warning of MkDocs
 
 
