@@ -11,6 +11,8 @@ The path of the data, module by module. A module may import those above it, or t
     markup  conserve  load              provisions <-> Akoma Ntoso XML; no character lost
     draw_up                             one treaty, from its folder to its XML
     library                             all treaties joined, who cites what
+    dates  lengths                      reckoning with calendar days; lengths of time named in texts
+    limits  attest  reckon              time limits: what the editor says, compared with the texts, made into dates
     decide  answer                      walkthroughs as data; what a set of answers amounts to
     prove  cover  walk                  proofs of them; the provisions they rest on; all of them read
     gather                              all that the site is made of

@@ -134,9 +134,9 @@ def _write_docs(root: Path, gathered: Gathered, docs: Path, lang: str) -> None:
     shutil.copytree(root / "docs" / "assets", docs / "assets")
     if (root / "docs" / "pages" / lang).is_dir():
         shutil.copytree(root / "docs" / "pages" / lang, docs, dirs_exist_ok=True)
-    walkthroughs = write_walkthroughs(gathered.library, gathered.walks, docs, lang)
+    walkthroughs = write_walkthroughs(gathered.library, gathered.walks, docs, lang, gathered.limits)
     write_pages(
-        gathered.library, docs, lang, walkthroughs=walkthroughs, project=root,
+        gathered.library, docs, lang, walkthroughs=walkthroughs, project=root, limits=gathered.limits,
         offline_bundle=OfflineBundle(f"../{ARCHIVE}", SIZE_LATER, SUM_LATER),
     )
     write_words(root / "docs" / "interface", lang, docs / "assets" / "javascripts" / "words.js")

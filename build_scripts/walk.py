@@ -17,6 +17,7 @@ from .cover import Walks, check_coverage
 from .decide import NotDecisive, Place, See, Side, Walkthrough, nodes
 from .describe import read_yaml
 from .library import Treaty
+from .limits import Limits
 from .model import Expression
 from .problems import Code, Problems
 from .prove import Faults, check_citations, check_words, prove
@@ -31,7 +32,9 @@ def file_of(slug: str, name: str) -> str:
     return f"treaties/{slug}/{FOLDER}/{name}.yml"
 
 
-def read_all(root: Path, treaties: tuple[Treaty, ...], problems: Problems) -> dict[str, Walks]:
+def read_all(
+    root: Path, treaties: tuple[Treaty, ...], limits: Mapping[str, Limits], problems: Problems
+) -> dict[str, Walks]:
     """The walkthroughs of each treaty that has any. Those that are no walkthrough at all are left out, with their faults."""
     found: dict[str, Walks] = {}
     by_slug = {treaty.slug: treaty for treaty in treaties}
@@ -42,7 +45,9 @@ def read_all(root: Path, treaties: tuple[Treaty, ...], problems: Problems) -> di
                 found[treaty.slug] = walks
     for slug, walks in found.items():
         for name, walkthrough in walks.walkthroughs.items():
-            _check_links(slug, walkthrough, found, by_slug, _faults(root, slug, name, problems))
+            faults = _faults(root, slug, name, problems)
+            _check_links(slug, walkthrough, found, by_slug, faults)
+            _check_limits(walkthrough, limits.get(slug), faults)
     return found
 
 
@@ -122,6 +127,18 @@ def _check_links(
             )
         cited: list[tuple[Place, str]] = [((*place, "cites", number), eid) for number, eid in enumerate(node.cites)]
         check_citations(cited, treaties[to].expressions, faults)
+
+
+def _check_limits(walkthrough: Walkthrough, limits: Limits | None, faults: Faults) -> None:
+    """Every time limit named is one of the treaty's."""
+    known = list(limits.limits) if limits else []
+    for place, node in nodes(walkthrough):
+        for number, name in enumerate(getattr(node, "limits", ())):
+            if name not in known:
+                faults.add(
+                    Code.LIMIT_UNKNOWN, (*place, "limits", number), f"names {name!r}, which is no time limit of the treaty",
+                    f"limits.yml has: {', '.join(known) or 'none'}",
+                )
 
 
 def _faults(root: Path, slug: str, name: str, problems: Problems) -> Faults:

@@ -36,6 +36,16 @@ def address_of(treaty: str, eid: str) -> str:
     return page_of(treaty, eid) + (f"#{eid}" if eid else "")
 
 
+def limits_page(treaty: str) -> str:
+    """The page of a treaty's time limits."""
+    return f"{treaty}/time-limits.html"
+
+
+def limit_anchor(name: str) -> str:
+    """Where a time limit stands on that page. A date never looks so: "arrest=2027-03-01"."""
+    return f"limit-{name}"
+
+
 def address(target: Target) -> str:
     """The address of what a reference leads to."""
     if target.instrument and not target.treaty:

@@ -9,9 +9,12 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from ..lengths import haste_in
 from ..library import Citing, Treaty
+from ..limits import Kind as LimitKind
+from ..limits import Limit as TimeLimit
 from ..model import Expression, Kind, Provision, Reference, Target
-from .addresses import address, address_of, named_unit, relative
+from .addresses import address, address_of, limit_anchor, limits_page, named_unit, relative
 from .labels import in_lang, provision_label, short_title
 from .tree import Tree
 
@@ -197,20 +200,34 @@ def _lines(provision: Provision, depth: int, num: str) -> Iterator[tuple[int, st
 
 @dataclass(frozen=True)
 class Limit:
-    """A time limit beside the text: the words of the provision, its label, and what it is for."""
+    """A time limit beside the text: how long, the provision that sets it, what it is for, and its place in the table."""
 
-    words: str
+    length: str
     label: str
     href: str
     what: str
+    in_table: str
 
 
 def time_limits(tree: Tree, page: str, treaty: Treaty, eids: Container[str]) -> tuple[Limit, ...]:
-    """The time limits that the provisions on a page set, in the order of treaty.yml."""
+    """The time limits that the provisions on a page set, in the order of limits.yml."""
+    limits = tree.limits.get(treaty.slug)
     return tuple(
         Limit(
-            in_lang(limit.words, tree.lang), provision_label(limit.eid, tree.words),
+            length_label(tree, limit), provision_label(limit.eid, tree.words),
             relative(page, address_of(treaty.slug, limit.eid)), in_lang(limit.what, tree.lang),
+            f"{relative(page, limits_page(treaty.slug))}#{limit_anchor(name)}",
         )
-        for limit in treaty.data.time_limits if limit.eid in eids
+        for name, limit in (limits.limits.items() if limits else ()) if limit.eid in eids
     )
+
+
+def length_label(tree: Tree, limit: TimeLimit) -> str:
+    """How long a limit is: "40 days"; where it has no number the word of haste of the text, or what fixes it."""
+    if limit.length:
+        return tree.words(f"limits.length.{limit.length.unit.value}", n=limit.length.number)
+    if limit.kind is LimitKind.AT_ONCE:
+        lang = tree.lang if tree.lang in limit.words else next(iter(limit.words))
+        start, end = haste_in(limit.words[lang], lang)[0]
+        return limit.words[lang][start:end]
+    return tree.words(f"limits.length.{limit.kind.value}")

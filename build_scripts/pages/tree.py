@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..library import Library, Treaty
+from ..limits import Limits
 from ..model import Expression
 from .words import Language, Words
 
@@ -50,6 +51,7 @@ class Tree:
     walkthroughs: tuple[Walkthrough, ...] = ()
     bundle: OfflineBundle | None = None
     formats: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # slug -> file names to take along
+    limits: Mapping[str, Limits] = field(default_factory=dict)  # slug -> its time limits, where they are written down
 
     @property
     def words(self) -> Words:

@@ -16,17 +16,19 @@ from ..decide import RESULT, UNKNOWN, Answer, Effect, Finding, Follow, Outcome, 
 from ..describe import Words as Wording
 from ..library import Treaty
 from ..problems import Problem
-from .addresses import page_of, relative
+from .addresses import limits_page, page_of, relative
 from .article import column_heads
 from .flow import flow_of
 from .labels import citation, in_lang, parties, provision_label, short_title
 from .law import Law
+from .limits import limits_data
 from .tree import Link, Page, Tree
 from .tree import Walkthrough as Shown
 from .words import capital
 
 SCRIPTS = (
-    "save-file.js", "zip.js", "walkthrough-memo.js", "walkthrough-address.js", "walkthrough-document.js", "walkthrough-text.js",
+    "dates.js", "limits.js", "ics.js", "save-file.js", "zip.js", "limits-words.js", "limits-view.js", "limits-file.js",
+    "walkthrough-memo.js", "walkthrough-address.js", "walkthrough-dates.js", "walkthrough-document.js", "walkthrough-text.js",
     "walkthrough-docx.js", "walkthrough-view.js", "walkthrough.js",
 )
 CASE_WORDS = "walk.js."  # the words of the interface that the script gets
@@ -149,6 +151,8 @@ class _Writer:
             "outcomes": {name: self._outcome(outcome) for name, outcome in walkthrough.outcomes.items()},
             "notes": list(self._notes()),
             "treaty": citation(self.treaty, "", words),
+            "limits": self._limits(),
+            "table": relative(self.law.page, limits_page(self.treaty.slug)),
             "edition": list(self._edition()),
             "guide": guide(self.tree, self.treaty),
             "words": {
@@ -160,6 +164,7 @@ class _Writer:
         return {
             "ask": self.say(question.ask), "doubt": self.say(question.doubt), "cites": question.cites,
             "given": question.given, "next": question.next or RESULT, "links": self._links(question.cites),
+            "limits": question.limits,
             "see": [self.see(link) for link in question.see],
             "choices": {name: self._choice(question, name, answer) for name, answer in question.choices.items()},
         }
@@ -177,13 +182,13 @@ class _Writer:
         return {
             "effect": finding.effect.value, "says": self.say(finding.says), "doubt": self.say(finding.doubt),
             "readings": [{"leads": each.leads_to, "says": self.say(each.says)} for each in finding.readings],
-            "cites": list(cites), "links": self._links(cites), "rows": self.law.quoted(cites),
+            "cites": list(cites), "links": self._links(cites), "rows": self.law.quoted(cites), "limits": finding.limits,
         }
 
     def _follow(self, follow: Follow) -> dict[str, Any]:
         return {
             "cites": follow.cites, "links": self._links(follow.cites), "says": self.say(follow.says),
-            "by": self.say(follow.by),
+            "by": self.say(follow.by), "limits": follow.limits,
         }
 
     def _outcome(self, outcome: Outcome) -> dict[str, Any]:
@@ -196,6 +201,20 @@ class _Writer:
 
     def _links(self, eids: Sequence[str]) -> list[list[str]]:
         return [[link.label, link.href] for link in self.law.links(eids)]
+
+    def _limits(self) -> dict[str, Any] | None:
+        """The time limits that the walkthrough names, as limits.js reads them, and the events that start them."""
+        held = self.tree.limits.get(self.treaty.slug)
+        named = {name for _, node in nodes(self.walkthrough) for name in getattr(node, "limits", ())}
+        if held is None or not named:
+            return None
+        limits = {name: limit for name, limit in held.limits.items() if name in named}
+        started = {start.event for limit in limits.values() for start in limit.starts}
+        events = {
+            name: event.model_copy(update={"not_before": [one for one in event.not_before if one in started]})
+            for name, event in held.events.items() if name in started
+        }
+        return limits_data(self.tree, self.treaty, held.model_copy(update={"limits": limits, "events": events}), self.law.page)
 
     def _notes(self) -> Iterator[dict[str, Any]]:
         """The editor's notes on provisions that a finding rests on, each once."""

@@ -13,6 +13,7 @@ from pathlib import Path
 from ..cover import Covered, Use, Walks, coverage
 from ..decide import Side
 from ..library import Library, Treaty, article_of
+from ..limits import Limits
 from ..problems import Problem
 from . import PROJECT, page_environment, page_text
 from .addresses import address_of, page_of, relative
@@ -26,14 +27,14 @@ Faults = Mapping[tuple[str, str], Mapping[str, Sequence[Problem]]]  # (treaty, w
 
 
 def write_walkthroughs(
-    library: Library, walks: Mapping[str, Walks], out_dir: Path, lang: str,
+    library: Library, walks: Mapping[str, Walks], out_dir: Path, lang: str, limits: Mapping[str, Limits],
     interface: Path = PROJECT / "docs" / "interface", faults: Faults | None = None,
 ) -> tuple[Shown, ...]:
     """Writes the pages of each treaty's walkthroughs below `out_dir`; returns what other pages show of them.
 
     faults: shown on the pages, each at its question; ("<slug>", "") holds those of a treaty's files that are no walkthrough.
     """
-    tree = Tree(library, lang, load_all_words(interface), load_languages(interface))
+    tree = Tree(library, lang, load_all_words(interface), load_languages(interface), limits=limits)
     environment = page_environment()
     known = faults or {}
     for slug, each in walks.items():

@@ -23,7 +23,7 @@ from build_scripts.pages.walkthroughs import write_walkthroughs
 from build_scripts.pages.words import write_words
 from build_scripts.prune import prune
 from tests.conftest import EXTRADITION as SLUG
-from tests.test_walkthroughs import MONTHS, NAMES, all_cases, answers_of
+from tests.test_walkthroughs import NAMES, all_cases, answers_of
 from tests.walks import by_chance, way_taking
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -51,7 +51,7 @@ def site(tmp_path_factory, gathered) -> Path:
     for lang in ("kk", "en"):
         docs, tree = base / "docs" / lang, base / "site" / lang
         shutil.copytree(ROOT / "docs" / "assets", docs / "assets")
-        write_walkthroughs(gathered.library, gathered.walks, docs, lang)
+        write_walkthroughs(gathered.library, gathered.walks, docs, lang, gathered.limits)
         write_words(ROOT / "docs" / "interface", lang, docs / "assets" / "javascripts" / "words.js")
         (docs / "index.md").write_text("---\nkind: home\ntitle: Kelisim\n---\n\n<h1>Kelisim</h1>\n", "utf-8")
         environment = {
@@ -149,13 +149,6 @@ def test_every_walkthrough_opens_and_is_taken_to_its_end(open_page, gathered, sl
             expect(page.locator(QUESTION)).to_have_text(walkthrough.questions[step.question].ask[lang])
             take(page, step.answer)
         expect(page.locator(".k-memo h2")).to_have_text(walkthrough.outcomes[memo.outcome].says[lang])
-
-
-def test_months_are_reckoned_the_same_in_the_browser(open_page):
-    page = open_page(KK)
-    for one in MONTHS:
-        holds = page.evaluate("one => Kelisim.walk.atLeastMonths(one.months, one.start, one.end)", one)
-        assert holds is one["holds"], one
 
 
 def test_one_question_at_a_time_with_its_provision_in_both_languages(open_page, walkthrough):

@@ -7,6 +7,7 @@
  *   kind "finding": question, effect, word, says, links, readings [{name, says, leads}], doubt, rows [Cell[]]
  *   kind "open":    the same, with ask
  *   kind "follow":  says, by, links
+ *   kind "date":    says, links, readings [{name, from, counts [{name, last, then}]}], then, doubts: a time limit
  *   kind "note":    says, links
  *   kind "see":     title, href, says, cites
  *   kind "answer":  question, ask, label, links
@@ -55,7 +56,8 @@ window.Kelisim = window.Kelisim || {};
    * @param {object} data as build_scripts/pages/walkthrough.py writes it
    * @param {Memo} result of Kelisim.walk.findings
    * @param {function(string): Cell[]} quote the words of a provision, a cell a language
-   * @param {{case: string, made: string}} about what the reader calls the case; the day, in words
+   * @param {{case: string, made: string, days: Object<string, string>}} about what the reader calls the case; today, in
+   *   words; event -> its day
    * @returns {MemoDocument}
    */
   function memoDocument(data, result, quote, about) {
@@ -125,6 +127,9 @@ window.Kelisim = window.Kelisim || {};
       return { name: one[0], items: one[0] === "after" ? items.concat(follows()) : items };
     });
     sections.push(
+      { name: "dates", items: Kelisim.walkDates.items(data.limits, Kelisim.walk.limitsNamed(data, result), about.days, function (names) {
+        return t("dates.unknown", { events: names });
+      }) },
       { name: "doubts", items: doubts() }, { name: "see", items: also() }, { name: "answers", items: answers() },
       { name: "edition", items: data.edition.map(function (line) { return { kind: "line", says: line }; }) }
     );

@@ -51,11 +51,26 @@ window.Kelisim = window.Kelisim || {};
       grid + "</w:tblGrid>" + body + "</w:tbl>" + paragraph([], "Quotation");
   }
 
+  /** A time limit with its dates, reading by reading. */
+  function dates(one) {
+    var parts = [paragraph([run("– " + one.says, "b"), run(" (" + cited(one.links) + ")")], "Item")];
+    one.readings.forEach(function (reading) {
+      parts.push(paragraph([run(reading.name ? reading.name + ". " : "", "b"), run(reading.from)], "Item"));
+      reading.counts.forEach(function (counted) {
+        parts.push(paragraph([run(counted.name + ": "), run(counted.last, "b"), run(counted.then ? "; " + counted.then : "")], "Item"));
+      });
+    });
+    one.then.forEach(function (line) { parts.push(paragraph([run(line)], "Item")); });
+    one.doubts.forEach(function (line) { parts.push(paragraph([run(line, "i")], "Item")); });
+    return parts.join("");
+  }
+
   function item(one, number) {
     if (one.kind === "follow") {
       return paragraph([run("– " + one.says), run(one.by ? " " + one.by + "." : "", "b"), run(" (" + cited(one.links) + ")")], "Item");
     }
     if (one.kind === "note") return paragraph([run("– " + cited(one.links) + ": ", "b"), run(one.says)], "Item");
+    if (one.kind === "date") return dates(one);
     if (one.kind === "see") return paragraph([run("– " + one.title, "b"), run(": " + one.says + " (" + one.cites + ")")], "Item");
     if (one.kind === "answer") return paragraph([run(number + ". " + one.ask + " "), run(one.label, "b"), run(" (" + cited(one.links) + ")")], "Item");
     if (one.kind === "line") return paragraph([run(one.says)], "Small");

@@ -82,19 +82,14 @@ window.Kelisim = window.Kelisim || {};
     return { steps: taken.steps, pending: taken.pending, found: found, outcome: outcome, follows: follows };
   }
 
-  /**
-   * Whether `end` is `months` calendar months after `start`, or later; where the month in which they end has no such
-   * day, its last day counts.
-   * @param {number} months
-   * @param {string} start a date as 2026-08-31
-   * @param {string} end a date as 2027-02-28
-   * @returns {boolean}
-   */
-  function atLeastMonths(months, start, end) {
-    var parts = start.split("-").map(Number);
-    var month = parts[1] - 1 + months;
-    var last = new Date(Date.UTC(parts[0], month + 1, 0)).getUTCDate();
-    return Date.parse(end + "T00:00:00Z") >= Date.UTC(parts[0], month, Math.min(parts[2], last));
+  /** @returns {string[]} the time limits that the questions asked, what was found and what follows name, each once */
+  function limitsNamed(data, result) {
+    var named = {};
+    function add(names) { names.forEach(function (name) { named[name] = true; }); }
+    result.steps.forEach(function (step) { add(data.questions[step.question].limits); });
+    result.found.forEach(function (found) { add(found.finding.limits); });
+    result.follows.forEach(function (follow) { add(follow.limits); });
+    return Object.keys(named);
   }
 
   /**
@@ -120,5 +115,5 @@ window.Kelisim = window.Kelisim || {};
     return result.steps.length + (result.pending ? from(result.pending) : 0);
   }
 
-  Kelisim.walk = { RESULT: RESULT, findings: findings, mostSteps: mostSteps, atLeastMonths: atLeastMonths };
+  Kelisim.walk = { RESULT: RESULT, findings: findings, mostSteps: mostSteps, limitsNamed: limitsNamed };
 })(window.Kelisim);

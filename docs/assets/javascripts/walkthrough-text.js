@@ -21,9 +21,22 @@ window.Kelisim = window.Kelisim || {};
     }, []);
   }
 
+  /** A time limit with its dates, reading by reading. */
+  function dates(one) {
+    var lines = ["- " + one.says + brackets(cited(one.links))];
+    one.readings.forEach(function (reading) {
+      lines.push(QUOTED + (reading.name ? reading.name + ". " : "") + reading.from);
+      reading.counts.forEach(function (counted) {
+        lines.push(QUOTED + QUOTED + counted.name + ": " + counted.last + (counted.then ? "; " + counted.then : ""));
+      });
+    });
+    return lines.concat(one.then.concat(one.doubts).map(function (line) { return QUOTED + line; }));
+  }
+
   function item(one, number) {
     if (one.kind === "follow") return ["- " + one.says + brackets(cited(one.links)) + (one.by ? " " + one.by + "." : "")];
     if (one.kind === "note") return ["- " + cited(one.links) + ": " + one.says];
+    if (one.kind === "date") return dates(one);
     if (one.kind === "see") return ["- " + one.title + ": " + one.says + brackets(one.cites)];
     if (one.kind === "answer") return [number + ". " + one.ask + brackets(cited(one.links)), QUOTED + one.label];
     if (one.kind === "line") return [one.says];

@@ -119,9 +119,10 @@ window.Kelisim = window.Kelisim || {};
        * The whole result.
        * @param {MemoDocument} memo
        * @param {?string} onward the address of the next question, where one is open
+       * @param {function(): Element} dates the fields and the dates that follow from them, for that section
        * @returns {Element[]}
        */
-      memo: function (memo, onward) {
+      memo: function (memo, onward, dates) {
         return [
           make("p", { "class": "k-memo__case" }, memo.case),
           make("h2", { tabindex: "-1", "class": "k-memo__outcome k-memo__outcome--" + memo.tone }, memo.says),
@@ -130,7 +131,8 @@ window.Kelisim = window.Kelisim || {};
           make("p", { "class": "k-memo__made" }, memo.made + ". " + memo.guide),
           onward && make("p", { "class": "k-memo__go-on" }, link(onward, t("continue"), { "class": "k-button" })),
         ].concat(memo.sections.map(function (section) {
-          return make("section", { "class": "k-memo__section", "data-section": section.name }, [make("h3", {}, section.heading)].concat(lists(section.items)));
+          return make("section", { "class": "k-memo__section", "data-section": section.name }, [make("h3", {}, section.heading)].concat(
+            section.name === "dates" ? [make("p", { "class": "k-walk__hint" }, t("dates.how")), dates()] : lists(section.items)));
         })).filter(Boolean);
       },
 

@@ -30,11 +30,11 @@ window.Kelisim = window.Kelisim || {};
   var sections = Array.prototype.slice.call(page.querySelectorAll(".k-asked"));
   var site = document.title;
   var store = "kelisim.walk." + data.name;
-  var state = { answers: {} };
+  var state = { answers: {}, days: {}, wrong: {} };
   var caseName = "";
   var view = Kelisim.walkView.of(data, page, function (question) { return address(question); });
 
-  function address(at) { return Kelisim.walkAddress.write(data, state.answers, at); }
+  function address(at) { return Kelisim.walkAddress.write(data, state.answers, state.days, at); }
 
   function button(text, act) {
     var element = make("button", { type: "button", "class": "k-button" }, text);
@@ -42,16 +42,10 @@ window.Kelisim = window.Kelisim || {};
     return element;
   }
 
-  /** Today, as the page says a date. */
-  function today() {
-    var now = new Date();
-    var words = Kelisim.words || {};
-    var values = { day: now.getDate(), month: words["page.month." + (now.getMonth() + 1)] || now.getMonth() + 1, year: now.getFullYear() };
-    return Object.keys(values).reduce(function (text, name) { return text.replace("{" + name + "}", values[name]); }, words["page.date"] || "{day}.{month}.{year}");
-  }
+  function today() { return Kelisim.limitWords.date(Kelisim.dates.today()); }
 
   function memoDocument(result) {
-    return Kelisim.walkDocument.make(data, result, view.quote, { case: caseName, made: today() });
+    return Kelisim.walkDocument.make(data, result, view.quote, { case: caseName, made: today(), days: state.days });
   }
 
   function fileName(ending) { return data.name.replace("/", "-") + "." + ending; }
@@ -75,6 +69,17 @@ window.Kelisim = window.Kelisim || {};
       box.focus();
       box.select();
     }]);
+  }
+
+  /** The dates as a file for a calendar; without a date there is none, and the button says so. */
+  function saveCalendar(result, event) {
+    var entries = Kelisim.walkDates.entries(data.limits, walk.limitsNamed(data, result), state.days);
+    if (!entries.length) {
+      event.currentTarget.textContent = t("ics-none");
+      return;
+    }
+    var text = Kelisim.ics(entries, { name: data.title, lang: data.lang, stamp: new Date().toISOString() });
+    Kelisim.saveFile(fileName("ics"), "text/calendar", text);
   }
 
   function keep(event) {
@@ -107,10 +112,11 @@ window.Kelisim = window.Kelisim || {};
       button(t("print"), function () { window.print(); }),
       button(t("copy-text"), function (event) { copyText(result, event); }),
       button(t("docx"), function () { Kelisim.saveFile(fileName("docx"), Kelisim.walkDocx.TYPE, Kelisim.walkDocx.make(memoDocument(result))); }),
+      walk.limitsNamed(data, result).length && button(t("ics"), function (event) { saveCalendar(result, event); }),
       button(t("copy"), function (event) { copy(location.href, event, ["copied", "copy-by-hand", function () {}]); }),
       button(t("keep"), keep),
       make("label", { "class": "k-walk__case" }, [t("case"), box]),
-    ];
+    ].filter(Boolean);
   }
 
   // ---- what is shown
@@ -150,10 +156,33 @@ window.Kelisim = window.Kelisim || {};
     shown.querySelectorAll(".k-answer").forEach(function (answer) {
       var changed = Object.assign({}, state.answers);
       changed[at] = answer.dataset.answer;
-      answer.setAttribute("href", Kelisim.walkAddress.write(data, changed));
+      answer.setAttribute("href", Kelisim.walkAddress.write(data, changed, state.days));
       if (state.answers[at] === answer.dataset.answer) answer.setAttribute("aria-current", "true");
       else answer.removeAttribute("aria-current");
     });
+  }
+
+  /** Fields for the days that the time limits `names` run from. What is entered goes into the address, and into every link. */
+  function datesPanel(names) {
+    var shown = { names: names, days: state.days, wrong: state.wrong, table: data.table };
+    return Kelisim.walkDates.panel(data.limits, shown, function (event, day) {
+      delete state.wrong[event];
+      if (day) state.days[event] = day;
+      else delete state.days[event];
+      history.replaceState(null, "", address(state.at) === "#" ? location.href.split("#")[0] : address(state.at));
+      page.querySelectorAll('a[href^="#"]').forEach(function (one) {
+        var hash = one.getAttribute("href");
+        if (hash === "#" || WHOLE.test(hash)) return;
+        var leads = Kelisim.walkAddress.read(data, hash);
+        one.setAttribute("href", Kelisim.walkAddress.write(data, leads.answers, state.days, leads.at));
+      });
+    });
+  }
+
+  /** Under a question that names time limits: the days they run from. */
+  function showDates(shown, at) {
+    page.querySelectorAll(".k-asked .k-walk__dates").forEach(function (one) { one.remove(); });
+    if (shown && data.questions[at].limits.length) shown.querySelector(".k-asked__ask").append(datesPanel(data.questions[at].limits));
   }
 
   /** Marks in the picture where the reader is and has been. */
@@ -200,11 +229,14 @@ window.Kelisim = window.Kelisim || {};
     page.classList.add("k-walk--steps");
     if (flow && isFirst) flow.open = false;
     showQuestion(shown, at);
+    showDates(shown, at);
     showTools(result, at);
     showSaid();
     markFlow(result, at);
     memo.hidden = at !== walk.RESULT;
-    if (!memo.hidden) memo.replaceChildren.apply(memo, view.memo(memoDocument(result), result.pending && address()));
+    if (!memo.hidden) memo.replaceChildren.apply(memo, view.memo(memoDocument(result), result.pending && address(), function () {
+      return datesPanel(walk.limitsNamed(data, result));
+    }));
     answered.hidden = !result.steps.length || !memo.hidden;
     answered.replaceChildren(make("h2", {}, t("answered")), view.answers(result, at));
     var heading = shown ? shown.querySelector("h2") : memo.querySelector("h2");
@@ -227,7 +259,7 @@ window.Kelisim = window.Kelisim || {};
     ]);
     box.addEventListener("input", function () {
       output.textContent = start.value && end.value
-        ? t(walk.atLeastMonths(months, start.value, end.value) ? "reckon.yes" : "reckon.no") : "";
+        ? t(Kelisim.dates.atLeastMonths(months, start.value, end.value) ? "reckon.yes" : "reckon.no") : "";
     });
     section.querySelector(".k-answers").before(box);
   }
