@@ -6,6 +6,7 @@ Writes  Limits; every fault becomes a Problem with its line
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -80,15 +81,14 @@ class _Text:
         self.provisions = {provision.eid: provision for provision in expression.walk()}
 
     def places(self, eid: str, words: str) -> list[_Found]:
-        """Every place in the provision, or below it, where `words` stand."""
-        found = []
-        for provision in self.provisions[eid].walk():
-            for index, passage in enumerate(provision.passages):
-                at = passage.text.find(words)
-                while at >= 0:
-                    found.append(_Found(provision.eid, index, at, at + len(words)))
-                    at = passage.text.find(words, at + 1)
-        return found
+        """Every place in the provision, or below it, where `words` stand as whole words."""
+        quotation = re.compile(rf"(?<!\w){re.escape(words)}(?!\w)")
+        return [
+            _Found(provision.eid, index, *match.span())
+            for provision in self.provisions[eid].walk()
+            for index, passage in enumerate(provision.passages)
+            for match in quotation.finditer(passage.text)
+        ]
 
     def named(self) -> Iterator[tuple[_Found, int, str]]:
         """Every length of time and word of haste in the body: where, on which line of the source, in which words."""
@@ -115,6 +115,8 @@ class _Attester:
     def limits_and_quotations(self) -> None:
         for name, limit in self.limits.limits.items():
             place: Place = ("limits", name)
+            if not self._exists((*place, "eid"), limit.eid):
+                continue
             for lang, found in self._quoted((*place, "words"), limit.eid, limit.words).items():
                 self.claimed[lang].append((place, found))
             self._length(place, limit)
@@ -125,9 +127,12 @@ class _Attester:
             for index, start in enumerate(limit.starts):
                 self._start((*place, "starts", index, "words"), limit, start.words, start.runs)
             for index, then in enumerate(limit.then):
-                self._predicate((*place, "then", index, "words"), then.eid, then.words, then.force)
+                if self._exists((*place, "then", index, "eid"), then.eid):
+                    self._predicate((*place, "then", index, "words"), then.eid, then.words, then.force)
         for number, other in enumerate(self.limits.not_limits):
             at: Place = ("not_limits", number)
+            if not self._exists((*at, "eid"), other.eid):
+                continue
             for lang, found in self._quoted((*at, "words"), other.eid, other.words).items():
                 self.claimed[lang].append((at, found))
         for number, counting in enumerate(self.limits.counting):
@@ -146,8 +151,6 @@ class _Attester:
 
     def _quoted(self, place: Place, eid: str, words: Words) -> dict[str, _Found]:
         """Where the words stand, by language; a Problem for each language in which they do not stand exactly once."""
-        if not self._exists((*place[:-1], "eid"), eid):
-            return {}
         found = {}
         for lang, text in self.texts.items():
             places = text.places(eid, words[lang]) if words.get(lang) else []

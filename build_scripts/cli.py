@@ -11,6 +11,7 @@ import http.server
 import json
 import sys
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -18,16 +19,21 @@ import click
 
 from .build import Places, build, write_xml
 from .cite import Resolver, to_json
+from .dates import DateFault, parse_date
 from .gather import Gathered, gather, stale
 from .index import build_index
 from .library import Library
-from .pages.labels import provision_label, short_title
-from .pages.words import load_all_words
+from .limits import Limit, Limits
+from .pages.labels import length_label, provision_label, short_title
+from .pages.words import Words, load_all_words
 from .problems import Code, Problems, ProblemsFound
 from .quote import Check, check_quote
 from .quote import to_json as quote_to_json
+from .reckon import Count, Reckoned, disorder, reckon
+from .reckon import to_json as reckoned_to_json
 from .search import Answer, Searcher, answer_to_json
-from .tell import find, parse_answers, questions_to_json, questions_to_text, read_answers, walk_to_json, walk_to_text
+from .tell import Given, find, parse_answers, questions_to_json, questions_to_text, read_answers, walk_to_json, walk_to_text
+from .typed import month_names
 
 ROOT = Path(__file__).resolve().parents[1]
 INTERFACE = ROOT / "docs" / "interface"
@@ -212,8 +218,86 @@ def _brief(text: str) -> str:
 
 
 @command
+@click.argument("treaty")
+@click.option("--event", "events", multiple=True, metavar="NAME=DATE", help="A day that starts limits: arrest=2027-03-01.")
+@click.option("--lang", type=click.Choice(["en", "kk"]), default="en", show_default=True, help="The language of the words.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def limits(project: Path, treaty: str, events: tuple[str, ...], lang: str, as_json: bool) -> None:
+    """The time limits of a treaty; with --event, the dates that follow. TREATY: the name of its folder."""
+    gathered = _gathered(project)
+    if treaty not in gathered.limits:
+        raise click.BadParameter(f"{treaty!r} is none of: {', '.join(gathered.limits)}", param_hint="TREATY")
+    known, words = gathered.limits[treaty], load_all_words(INTERFACE)[lang]
+    days = _days(events, known, words)
+    found = reckon(known, days)
+    wrong_order = disorder(known, days)
+    if as_json:
+        _print({
+            "treaty": treaty,
+            "events": {name: event.model_dump(mode="json") for name, event in known.events.items()},
+            "limits": {name: limit.model_dump(mode="json") for name, limit in known.limits.items()},
+            "results": [reckoned_to_json(one) for one in found],
+            "disorder": [list(pair) for pair in wrong_order],
+        }, 2)
+        return
+    for name, other in wrong_order:
+        click.echo(f"{name}: " + words("limits.disorder", other=known.events[other].name[lang]))
+    if found:
+        for one in found:
+            _show_dates(one, known.limits[one.limit], words)
+    else:
+        _show_limits(known, words)
+
+
+def _days(events: tuple[str, ...], known: Limits, words: Words) -> dict[str, date]:
+    """The days given as NAME=DATE. Raises click.BadParameter on a name or a date that does not exist."""
+    days: dict[str, date] = {}
+    for event in events:
+        name, _, text = event.partition("=")
+        if name not in known.events:
+            raise click.BadParameter(f"{name!r} is no event; there are: {', '.join(known.events)}", param_hint="--event")
+        try:
+            day = parse_date(text, month_names())
+        except DateFault as fault:
+            values = {**fault.values}
+            if fault.code == "no-such-day":
+                values["month"] = words(f"page.month.{values['month']}")
+            raise click.BadParameter(f"{name}: " + words(f"dates.fault.{fault.code}", **values), param_hint="--event") from fault
+        if days.setdefault(name, day) != day:
+            raise click.BadParameter(f"{name!r} is given two dates", param_hint="--event")
+    return days
+
+
+def _head(limit: Limit, words: Words) -> str:
+    who = f"{limit.who[words.lang]}: " if limit.who else ""
+    return f"{provision_label(limit.eid, words)}  {length_label(limit, words)}  {who}{limit.what[words.lang]}"
+
+
+def _show_limits(known: Limits, words: Words) -> None:
+    for name, limit in known.limits.items():
+        starts = ", ".join(start.event for start in limit.starts)
+        click.echo(f"{name}: {_head(limit, words)}" + (f"  [{starts}]" if starts else ""))
+    click.echo()
+    for name, event in known.events.items():
+        click.echo(f"--event {name}=…  {event.name[words.lang]}")
+
+
+def _show_dates(found: Reckoned, limit: Limit, words: Words) -> None:
+    click.echo(_head(limit, words))
+    for reading in found.readings:
+        click.echo(f"  {reading.event} {reading.day}")
+        for counted in reading.counts:
+            then = words("limits.then.hours") if counted.count is Count.HOURS else counted.then
+            after = f"  ({words('limits.then')}: {then})" if then else ""
+            click.echo(f"    {words(f'limits.count.{counted.count.value}')}: {counted.last}{after}")
+
+
+@command
 @click.argument("name", metavar="TREATY/NAME")
-@click.option("--answers", "file", help='A file such as {"answers": {"territory": "there"}}; - reads it from standard input.')
+@click.option(
+    "--answers", "file",
+    help='A file such as {"answers": {"territory": "there"}, "dates": {"arrest": "2027-03-01"}}; - reads standard input.',
+)
 @click.option("--questions", "list_questions", is_flag=True, help="List the questions with their answers.")
 @click.option("--lang", default="en", show_default=True, help="The language of what is printed without --json.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, with the words in every language.")
@@ -233,10 +317,11 @@ def walk(project: Path, name: str, file: str | None, list_questions: bool, lang:
         _print(asked, 2) if as_json else click.echo(questions_to_text(asked, words[lang]))
         return
     walkthrough = gathered.walks[slug].walkthroughs[each]
+    limits = gathered.limits.get(slug, Limits())
     if file == "-":
-        answers = parse_answers(sys.stdin.buffer.read(), "standard input", walkthrough, problems)
+        given = parse_answers(sys.stdin.buffer.read(), "standard input", walkthrough, limits, problems)
     else:
-        answers = read_answers(Path(file), walkthrough, problems) if file else {}
+        given = read_answers(Path(file), walkthrough, limits, problems) if file else Given()
     problems.raise_if_any()
-    told = walk_to_json(slug, each, answers, gathered.walks, gathered.library)
+    told = walk_to_json(slug, each, given, gathered.walks, gathered.library, limits)
     _print(told, 2) if as_json else click.echo(walk_to_text(told, words[lang]))

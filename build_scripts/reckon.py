@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from typing import Any
 
 from .dates import add_days, add_months, days_in_month, lacks_day
 from .limits import HowLong, Kind, Limit, Limits, Runs, Start, Unit
@@ -74,13 +75,13 @@ def reckon(limits: Limits, days: Mapping[str, date]) -> tuple[Reckoned, ...]:
     Events that are not declared are left out. A limit in hours or in working days has no dates.
     """
     found = [
-        Reckoned(name, readings)
-        for name, limit in limits.limits.items()
-        if (readings := tuple(
+        Reckoned(name, tuple(
             Reading(start.event, days[start.event], start.after_extension, counts(limit, start, days[start.event]))
             for start in limit.starts if start.event in days
-        )) and (limit.length is None or limit.length.unit.is_reckoned)
+        ))
+        for name, limit in limits.limits.items() if limit.length is None or limit.length.unit.is_reckoned
     ]
+    found = [one for one in found if one.readings]
     return tuple(sorted(found, key=lambda one: one.earliest))
 
 
@@ -122,6 +123,26 @@ def _day_before(day: date, length: HowLong) -> date:
     if day.day == 1:
         return add_days(target, -1)
     return target.replace(day=min(day.day - 1, days_in_month(target.year, target.month)))
+
+
+def to_json(found: Reckoned) -> dict[str, Any]:
+    """As the browser has it: dates as words."""
+    return {
+        "limit": found.limit,
+        "readings": [
+            {
+                "event": reading.event, "day": reading.day.isoformat(), "after_extension": reading.after_extension,
+                "counts": [
+                    {
+                        "count": counted.count.value, "first": counted.first.isoformat(), "last": counted.last.isoformat(),
+                        "then": counted.then.isoformat() if counted.then else None,
+                    }
+                    for counted in reading.counts
+                ],
+            }
+            for reading in found.readings
+        ],
+    }
 
 
 def disorder(limits: Limits, days: Mapping[str, date]) -> tuple[tuple[str, str], ...]:

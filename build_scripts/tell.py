@@ -11,22 +11,37 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
-from .answer import Found, findings
+from .answer import Found, findings, limits_named
 from .cover import Walks
+from .dates import DateFault, parse_date
 from .decide import UNKNOWN, Finding, Follow, Question, See, Walkthrough, nodes
 from .describe import Words as Wording
 from .library import Library, Treaty
-from .pages.addresses import address_of
+from .limits import Limits
+from .pages.addresses import address_of, walkthrough_page
 from .pages.labels import provision_label
-from .pages.walkthrough import url_of
 from .pages.words import Words
 from .problems import Code, Problems
+from .reckon import disorder, reckon
+from .reckon import to_json as reckoned_to_json
+from .typed import month_names
 
 LONGEST = 1_000_000  # bytes of a file of answers
-EXAMPLE = '{"answers": {"territory": "there", "offence": "unknown"}}'
+EXAMPLE = '{"answers": {"territory": "there", "offence": "unknown"}, "dates": {"decision": "2027-03-01"}}'
+PARTS = ("answers", "dates")
+
+
+@dataclass(frozen=True)
+class Given:
+    """What a file of answers gives: question -> answer, event -> its day."""
+
+    answers: Mapping[str, str] = field(default_factory=dict)
+    days: Mapping[str, date] = field(default_factory=dict)
 
 
 def find(name: str, walks: Mapping[str, Walks], problems: Problems) -> tuple[str, str] | None:
@@ -42,10 +57,10 @@ def find(name: str, walks: Mapping[str, Walks], problems: Problems) -> tuple[str
 # ---- answers
 
 
-def read_answers(path: Path, walkthrough: Walkthrough, problems: Problems) -> dict[str, str]:
-    """The answers in the file at `path`: {"answers": {question: answer}}, or the inner object alone.
+def read_answers(path: Path, walkthrough: Walkthrough, limits: Limits, problems: Problems) -> Given:
+    """What the file at `path` gives: {"answers": {question: answer}, "dates": {event: day}}, or the answers alone.
 
-    Every fault of the file becomes a Problem; the answers are only good when there was none.
+    Every fault of the file becomes a Problem; what is returned is only good when there was none.
     """
     name = path.as_posix()
     try:
@@ -53,57 +68,89 @@ def read_answers(path: Path, walkthrough: Walkthrough, problems: Problems) -> di
     except OSError as fault:
         message = f"the file cannot be read: {fault.strerror}"
         problems.add(Code.FILE_MISSING, name, 0, message, f"it holds, for instance: {EXAMPLE}")
-        return {}
-    return parse_answers(data, name, walkthrough, problems)
+        return Given()
+    return parse_answers(data, name, walkthrough, limits, problems)
 
 
-def parse_answers(data: bytes, name: str, walkthrough: Walkthrough, problems: Problems) -> dict[str, str]:
+def parse_answers(data: bytes, name: str, walkthrough: Walkthrough, limits: Limits, problems: Problems) -> Given:
     """As `read_answers`, from the bytes of a file called `name`."""
     if len(data) > LONGEST:
         problems.add(Code.ANSWERS_WRONG, name, 0, f"{len(data)} bytes are too many", f"at most {LONGEST}; such as: {EXAMPLE}")
-        return {}
+        return Given()
     try:
         text = data.decode("utf-8-sig")
         held = json.loads(text, object_pairs_hook=_Pairs)
     except UnicodeDecodeError as fault:
         line = data[: fault.start].count(b"\n") + 1
         problems.add(Code.NOT_UTF8, name, line, f"byte {fault.start} is not UTF-8", "save the file as UTF-8")
-        return {}
-    except (json.JSONDecodeError, RecursionError) as fault:
+        return Given()
+    except (ValueError, RecursionError) as fault:
         line, what = getattr(fault, "lineno", 0), getattr(fault, "msg", "nested too deep")
         problems.add(Code.ANSWERS_WRONG, name, line, f"not JSON: {what}", f"a file of answers looks so: {EXAMPLE}")
-        return {}
-    if isinstance(held, _Pairs) and [key for key, _ in held] == ["answers"]:
-        held = held[0][1]
-    if not isinstance(held, _Pairs):
-        problems.add(
-            Code.ANSWERS_WRONG, name, 1, f"expected an object of questions and answers; found {_brief(held)}",
-            f"a file of answers looks so: {EXAMPLE}",
-        )
-        return {}
-    return _checked(held, text, name, walkthrough, problems)
+        return Given()
+    return _Reader(text, name, problems).given(held, walkthrough, limits)
 
 
 class _Pairs(list[tuple[str, Any]]):
     """An object of JSON as its pairs, so that a name said twice is seen."""
 
 
-def _checked(pairs: _Pairs, text: str, name: str, walkthrough: Walkthrough, problems: Problems) -> dict[str, str]:
-    answers: dict[str, str] = {}
-    for question, answer in pairs:
-        line = _line(text, question)
-        if question not in walkthrough.questions:
-            message, hint = f"there is no question {_brief(question)}", "the questions: " + ", ".join(walkthrough.questions)
-        elif not isinstance(answer, str) or answer not in walkthrough.questions[question].choices:
-            message = f"{question!r} has no answer {_brief(answer)}"
-            hint = "its answers: " + ", ".join(walkthrough.questions[question].choices)
-        elif answers.get(question, answer) != answer:
-            message, hint = f"{question!r} is answered twice: {answers[question]!r} and {answer!r}", "answer a question once"
+@dataclass(frozen=True)
+class _Reader:
+    """Checks what a file gives; text, name: of the file."""
+
+    text: str
+    name: str
+    problems: Problems
+
+    def given(self, held: Any, walkthrough: Walkthrough, limits: Limits) -> Given:
+        whole = self._pairs(held, "the file")
+        if whole and all(key in PARTS for key, _ in whole):
+            parts = {key: self._pairs(value, key) for key, value in whole}
         else:
-            answers[question] = answer
-            continue
-        problems.add(Code.ANSWERS_WRONG, name, line, message, hint)
-    return answers
+            parts = {"answers": whole}
+        return Given(self._answers(parts.get("answers", _Pairs()), walkthrough), self._days(parts.get("dates", _Pairs()), limits))
+
+    def _pairs(self, held: Any, what: str) -> _Pairs:
+        if isinstance(held, _Pairs):
+            return held
+        self._add("", f"{what}: expected an object; found {_brief(held)}", f"a file of answers looks so: {EXAMPLE}")
+        return _Pairs()
+
+    def _add(self, key: str, message: str, hint: str) -> None:
+        self.problems.add(Code.ANSWERS_WRONG, self.name, _line(self.text, key), message, hint)
+
+    def _answers(self, pairs: _Pairs, walkthrough: Walkthrough) -> dict[str, str]:
+        answers: dict[str, str] = {}
+        for question, answer in pairs:
+            if question not in walkthrough.questions:
+                hint = "the questions: " + ", ".join(walkthrough.questions)
+                self._add(question, f"there is no question {_brief(question)}", hint)
+            elif not isinstance(answer, str) or answer not in walkthrough.questions[question].choices:
+                choices = ", ".join(walkthrough.questions[question].choices)
+                self._add(question, f"{question!r} has no answer {_brief(answer)}", f"its answers: {choices}")
+            elif answers.setdefault(question, answer) != answer:
+                message = f"{question!r} is answered twice: {answers[question]!r} and {answer!r}"
+                self._add(question, message, "answer a question once")
+        return answers
+
+    def _days(self, pairs: _Pairs, limits: Limits) -> dict[str, date]:
+        days: dict[str, date] = {}
+        for event, text in pairs:
+            if event not in limits.events:
+                events = ", ".join(limits.events) or "none"
+                self._add(event, f"there is no event {_brief(event)}", f"the events: {events}")
+                continue
+            try:
+                day = parse_date(text if isinstance(text, str) else repr(text), month_names())
+            except DateFault as fault:
+                values = "".join(f", {key} {value}" for key, value in fault.values.items())
+                message = f"{event!r} is on no day that there is: {_brief(text)} ({fault.code}{values})"
+                self._add(event, message, "write a date as 2027-03-01, 01.03.2027 or 1 March 2027")
+                continue
+            if days.setdefault(event, day) != day:
+                self._add(event, f"{event!r} has two dates: {days[event]} and {day}", "give an event one date")
+        return days
 
 
 def _line(text: str, key: str) -> int:
@@ -150,11 +197,11 @@ def _question(name: str, question: Question) -> dict[str, Any]:
 
 
 def walk_to_json(
-    slug: str, name: str, answers: Mapping[str, str], walks: Mapping[str, Walks], library: Library
+    slug: str, name: str, given: Given, walks: Mapping[str, Walks], library: Library, limits: Limits
 ) -> dict[str, Any]:
-    """What `answers` amount to: the path, what is open, the outcome and everything found, with kinds, provisions, duties."""
+    """What the answers amount to: the path, what is open, the outcome, all that was found, duties, dates, provisions."""
     walkthrough, treaty = walks[slug].walkthroughs[name], library.treaty(slug)
-    memo = findings(walkthrough, answers)
+    memo = findings(walkthrough, given.answers)
     outcome = walkthrough.outcomes[memo.outcome]
     taken = {step.question for step in memo.steps}
     found = [_found(one) for one in memo.found]
@@ -164,7 +211,7 @@ def walk_to_json(
             {"question": step.question, "answer": step.answer, "ask": walkthrough.questions[step.question].ask}
             for step in memo.steps
         ],
-        "unused": [question for question in answers if question not in taken],
+        "unused": [question for question in given.answers if question not in taken],
         "next": memo.pending,
         "open": [one for one in found if one["kind"] in ("open", "open-after")],
         "outcome": {
@@ -173,6 +220,7 @@ def walk_to_json(
         },
         "found": found,
         "duties": [_follow(follow) for follow in _once(memo.follows)],
+        **_dates(limits_named(walkthrough, memo), given.days, limits),
         "see": [_see(link, slug) for step in memo.steps for link in _links(walkthrough, step.question, step.answer)]
         + [_see(link, slug) for link in outcome.see],
     }
@@ -182,7 +230,7 @@ def walk_to_json(
 def _head(slug: str, name: str, walkthrough: Walkthrough, walks: Mapping[str, Walks]) -> dict[str, Any]:
     return {
         "walkthrough": f"{slug}/{name}", "title": walkthrough.title, "side": walkthrough.side.value,
-        "url": url_of(slug, name), "sha256": walks[slug].sums.get(name, ""),
+        "url": walkthrough_page(slug, name), "sha256": walks[slug].sums.get(name, ""),
     }
 
 
@@ -197,11 +245,28 @@ def _finding(finding: Finding) -> dict[str, Any]:
     return {
         "says": finding.says, "doubt": finding.doubt,
         "readings": [{"leads": reading.leads_to, "says": reading.says} for reading in finding.readings],
+        "limits": finding.limits,
     }
 
 
 def _follow(follow: Follow) -> dict[str, Any]:
-    return {"says": follow.says, "by": follow.by, "cites": follow.cites}
+    return {"says": follow.says, "by": follow.by, "cites": follow.cites, "limits": follow.limits}
+
+
+def _dates(names: Sequence[str], days: Mapping[str, date], limits: Limits) -> dict[str, Any]:
+    """The time limits that run, with the events they run from, and the dates that follow from the days given."""
+    named = {name: limits.limits[name] for name in names}
+    return {
+        "limits": [
+            {
+                "name": name, "cites": [limit.eid], "words": limit.words, "what": limit.what, "who": limit.who,
+                "from": [start.event for start in limit.starts],
+            }
+            for name, limit in named.items()
+        ],
+        "dates": [reckoned_to_json(one) for one in reckon(limits.model_copy(update={"limits": named}), days)],
+        "disorder": [list(pair) for pair in disorder(limits, days)],
+    }
 
 
 def _once(follows: Sequence[Follow]) -> list[Follow]:
@@ -224,7 +289,7 @@ def _all_cited(walkthrough: Walkthrough) -> list[str]:
 
 
 def _cited_in(result: Mapping[str, Any]) -> list[str]:
-    parts = [result["outcome"], *result["found"], *result["duties"]]
+    parts = [result["outcome"], *result["found"], *result["duties"], *result["limits"]]
     return [eid for part in parts for eid in part["cites"]]
 
 
@@ -268,6 +333,12 @@ def walk_to_text(told: Mapping[str, Any], words: Words) -> str:
     for one in told["duties"]:
         by = f" {_in(one['by'], words)}." if one["by"] else ""
         lines.append(f"  - {_in(one['says'], words)}{by} [{_labels(one['cites'], words)}]")
+    for one in told["dates"]:
+        lines += ["", f"{one['limit']}:"]
+        lines += [
+            f"    {reading['event']} {reading['day']}: {words('limits.count.' + counted['count'])}: {counted['last']}"
+            for reading in one["readings"] for counted in reading["counts"]
+        ]
     if told["next"]:
         lines += ["", words("walk.js.memo.pending")]
     return "\n".join(lines)

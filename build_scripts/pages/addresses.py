@@ -59,3 +59,13 @@ def relative(page: str, to: str) -> str:
     if path == page and mark:
         return mark + fragment
     return posixpath.relpath(path, posixpath.dirname(page) or ".") + mark + fragment
+
+
+def walkthrough_page(treaty: str, name: str) -> str:
+    """The page of a walkthrough."""
+    return f"{treaty}/walkthrough-{name}.html"
+
+
+def walkthroughs_page(treaty: str) -> str:
+    """The page that lists the walkthroughs of a treaty, with the provisions they rest on."""
+    return f"{treaty}/walkthroughs.html"

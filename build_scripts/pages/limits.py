@@ -22,8 +22,7 @@ from ..typed import month_names
 from .addresses import address_of, limit_anchor, page_of, relative
 from .addresses import limits_page as url_of
 from .article import column_heads, treaty_meta
-from .labels import citation, in_lang, parties, provision_label, short_title
-from .relations import length_label
+from .labels import citation, in_lang, length_label, parties, provision_label, short_title
 from .tree import Link, Page, Tree
 from .words import capital
 
@@ -77,8 +76,8 @@ class _Writer:
 
     def row(self, name: str, limit: Limit) -> Row:
         return Row(
-            limit_anchor(name), length_label(self.tree, limit), self.said(limit.who), capital(self.said(limit.what)), limit.duty,
-            tuple(limit.starts), self.said(limit.when), tuple((then, self.link(then.eid)) for then in limit.then),
+            limit_anchor(name), length_label(limit, self.tree.words), self.said(limit.who), capital(self.said(limit.what)),
+            limit.duty, tuple(limit.starts), self.said(limit.when), tuple((then, self.link(then.eid)) for then in limit.then),
             self.said(limit.extension), tuple(self.said(doubt) for doubt in limit.doubts), self.link(limit.eid),
             self.law(limit.eid, limit.words), limit.kind is Kind.COUNTED,
         )
@@ -187,7 +186,7 @@ def _limit_data(writer: _Writer, name: str, limit: Limit) -> dict[str, Any]:
         "kind": limit.kind.value,
         "label": link.label, "href": link.href, "anchor": limit_anchor(name),
         "length": {"number": limit.length.number, "unit": limit.length.unit.value} if limit.length else None,
-        "length_words": length_label(writer.tree, limit),
+        "length_words": length_label(limit, writer.tree.words),
         "ends": limit.ends, "who": said(limit.who), "what": said(limit.what), "words": said(limit.words),
         "starts": [
             {

@@ -9,13 +9,10 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from ..lengths import haste_in
 from ..library import Citing, Treaty
-from ..limits import Kind as LimitKind
-from ..limits import Limit as TimeLimit
 from ..model import Expression, Kind, Provision, Reference, Target
 from .addresses import address, address_of, limit_anchor, limits_page, named_unit, relative
-from .labels import in_lang, provision_label, short_title
+from .labels import in_lang, length_label, provision_label, short_title
 from .tree import Tree
 
 
@@ -214,20 +211,9 @@ def time_limits(tree: Tree, page: str, treaty: Treaty, eids: Container[str]) -> 
     limits = tree.limits.get(treaty.slug)
     return tuple(
         Limit(
-            length_label(tree, limit), provision_label(limit.eid, tree.words),
+            length_label(limit, tree.words), provision_label(limit.eid, tree.words),
             relative(page, address_of(treaty.slug, limit.eid)), in_lang(limit.what, tree.lang),
             f"{relative(page, limits_page(treaty.slug))}#{limit_anchor(name)}",
         )
         for name, limit in (limits.limits.items() if limits else ()) if limit.eid in eids
     )
-
-
-def length_label(tree: Tree, limit: TimeLimit) -> str:
-    """How long a limit is: "40 days"; where it has no number the word of haste of the text, or what fixes it."""
-    if limit.length:
-        return tree.words(f"limits.length.{limit.length.unit.value}", n=limit.length.number)
-    if limit.kind is LimitKind.AT_ONCE:
-        lang = tree.lang if tree.lang in limit.words else next(iter(limit.words))
-        start, end = haste_in(limit.words[lang], lang)[0]
-        return limit.words[lang][start:end]
-    return tree.words(f"limits.length.{limit.kind.value}")

@@ -16,7 +16,7 @@ from ..decide import RESULT, UNKNOWN, Answer, Effect, Finding, Follow, Outcome, 
 from ..describe import Words as Wording
 from ..library import Treaty
 from ..problems import Problem
-from .addresses import limits_page, page_of, relative
+from .addresses import limits_page, page_of, relative, walkthrough_page, walkthroughs_page
 from .article import column_heads
 from .flow import flow_of
 from .labels import citation, in_lang, parties, provision_label, short_title
@@ -34,11 +34,6 @@ SCRIPTS = (
 CASE_WORDS = "walk.js."  # the words of the interface that the script gets
 
 
-def url_of(slug: str, name: str) -> str:
-    """The page of a walkthrough, relative to the tree."""
-    return f"{slug}/walkthrough-{name}.html"
-
-
 def anchor_of(question: str) -> str:
     return f"q-{question}"
 
@@ -48,14 +43,14 @@ def shown(slug: str, name: str, walkthrough: Walkthrough, lang: str) -> Shown:
     found: dict[str, list[tuple[str, str]]] = {}
     for each, question in walkthrough.questions.items():
         for eid in dict.fromkeys(question.cites):
-            found.setdefault(eid, []).append((in_lang(question.ask, lang), f"{url_of(slug, name)}#{anchor_of(each)}"))
+            found.setdefault(eid, []).append((in_lang(question.ask, lang), f"{walkthrough_page(slug, name)}#{anchor_of(each)}"))
     return Shown(
-        slug, in_lang(walkthrough.title, lang), url_of(slug, name), {eid: tuple(each) for eid, each in found.items()},
+        slug, in_lang(walkthrough.title, lang), walkthrough_page(slug, name), {eid: tuple(each) for eid, each in found.items()},
         walkthrough.side.value,
     )
 
 
-def walkthrough_page(
+def make_page(
     tree: Tree, treaty: Treaty, name: str, walks: Mapping[str, Walks], faults: Mapping[str, Sequence[Problem]] | None = None,
 ) -> Page:
     """The page of one walkthrough of `treaty`. faults: by question ("" for the whole), shown beside what they are about."""
@@ -73,7 +68,7 @@ def walkthrough_page(
             "breadcrumb": [
                 {"label": words("page.home"), "url": "index.html"},
                 {"label": f"{short}, {parties(treaty, words)}", "url": page_of(treaty.slug, "")},
-                {"label": words("walk.all"), "url": overview_of(treaty.slug)},
+                {"label": words("walk.all"), "url": walkthroughs_page(treaty.slug)},
                 {"label": title},
             ],
             "scripts": list(SCRIPTS),
@@ -88,11 +83,6 @@ def walkthrough_page(
             "faults": faults or {}, "guide": guide(tree, treaty), "language_clause": _language_clause(treaty, law),
         },
     )
-
-
-def overview_of(slug: str) -> str:
-    """The page that lists the walkthroughs of a treaty, relative to the tree."""
-    return f"{slug}/walkthroughs.html"
 
 
 def guide(tree: Tree, treaty: Treaty) -> str:
@@ -121,7 +111,7 @@ class _Writer:
 
     def __init__(self, tree: Tree, treaty: Treaty, name: str, walks: Mapping[str, Walks]):
         self.tree, self.treaty, self.name, self.walks = tree, treaty, name, walks
-        self.law = Law(tree, treaty, url_of(treaty.slug, name))
+        self.law = Law(tree, treaty, walkthrough_page(treaty.slug, name))
         self.walkthrough = walks[treaty.slug].walkthroughs[name]
 
     def say(self, wording: Wording | None) -> str:
@@ -131,7 +121,7 @@ class _Writer:
         """A link to another walkthrough: its title, its address, the provisions it is about."""
         slug, name = link.target(self.treaty.slug)
         to = self.walks[slug].walkthroughs.get(name) if slug in self.walks else None
-        address = url_of(slug, name) + (f"#{anchor_of(link.question)}" if link.question else "")
+        address = walkthrough_page(slug, name) + (f"#{anchor_of(link.question)}" if link.question else "")
         return {
             "title": self.say(to.title) if to else link.walkthrough, "says": self.say(link.says),
             "href": relative(self.law.page, address),

@@ -16,11 +16,11 @@ from ..library import Library, Treaty, article_of
 from ..limits import Limits
 from ..problems import Problem
 from . import PROJECT, page_environment, page_text
-from .addresses import address_of, page_of, relative
+from .addresses import address_of, page_of, relative, walkthrough_page, walkthroughs_page
 from .labels import citation, in_lang, parties, provision_label, short_title
 from .tree import Link, Page, Tree
 from .tree import Walkthrough as Shown
-from .walkthrough import anchor_of, guide, overview_of, shown, url_of, walkthrough_page
+from .walkthrough import anchor_of, guide, make_page, shown
 from .words import load_all_words, load_languages
 
 Faults = Mapping[tuple[str, str], Mapping[str, Sequence[Problem]]]  # (treaty, walkthrough) -> question, or "" -> its faults
@@ -39,7 +39,7 @@ def write_walkthroughs(
     known = faults or {}
     for slug, each in walks.items():
         treaty = library.treaty(slug)
-        pages = [walkthrough_page(tree, treaty, name, walks, known.get((slug, name))) for name in each.walkthroughs]
+        pages = [make_page(tree, treaty, name, walks, known.get((slug, name))) for name in each.walkthroughs]
         pages.append(overview_page(tree, treaty, each, known.get((slug, ""), {}).get("", ())))
         for page in pages:
             file = out_dir / page.path
@@ -83,7 +83,7 @@ class Listed:
 
 
 def overview_page(tree: Tree, treaty: Treaty, walks: Walks, faults: Sequence[Problem] = ()) -> Page:
-    page, words = overview_of(treaty.slug), tree.words
+    page, words = walkthroughs_page(treaty.slug), tree.words
     title, short = words("walk.all"), short_title(treaty, tree.lang)
     covered = coverage(walks, treaty.expressions)
     return Page(
@@ -106,8 +106,8 @@ def overview_page(tree: Tree, treaty: Treaty, walks: Walks, faults: Sequence[Pro
                 (words(f"walk.side.{side.value}"), listed) for side in Side
                 if (listed := [
                     Listed(
-                        in_lang(each.title, tree.lang), relative(page, url_of(treaty.slug, name)), in_lang(each.lead, tree.lang),
-                        len(each.questions),
+                        in_lang(each.title, tree.lang), relative(page, walkthrough_page(treaty.slug, name)),
+                        in_lang(each.lead, tree.lang), len(each.questions),
                     )
                     for name, each in walks.walkthroughs.items() if each.side is side
                 ])
@@ -148,7 +148,7 @@ def _uses(
             label, anchor = tree.words("walk.flow.question", n=number), anchor_of(use.question)
         else:
             label, anchor = tree.words("walk.outcomes").lower(), "outcomes"
-        link = Link(label, relative(page, f"{url_of(treaty.slug, use.walkthrough)}#{anchor}"))
+        link = Link(label, relative(page, f"{walkthrough_page(treaty.slug, use.walkthrough)}#{anchor}"))
         found.setdefault(in_lang(walkthrough.title, tree.lang), {})[link] = None
     return tuple((title, tuple(links)) for title, links in found.items())
 

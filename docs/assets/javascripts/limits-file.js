@@ -5,8 +5,9 @@ window.Kelisim = window.Kelisim || {};
   "use strict";
 
   const { word } = Kelisim.searchView;
-  const { capital, date, dateInWeek, isDated, last, reading, then } = Kelisim.limitWords;
+  const { capital, date, dateInWeek, isDated, reading, then } = Kelisim.limitWords;
 
+  const small = (text) => text.slice(0, 1).toLowerCase() + text.slice(1);
   const bare = (text) => text.replace(/[.:]$/, "");
   const from = (limit, data, found) => [
     reading(limit, found.event),
@@ -14,8 +15,9 @@ window.Kelisim = window.Kelisim || {};
   ].filter(Boolean).join(". ");
 
   function countLine(counted) {
-    if (!isDated(counted)) return `${word(`limits.count.${counted.count}`)}: ${last(counted)}`;
-    return `${word(`limits.count.${counted.count}`)}: ${word("limits.last").toLowerCase()} – ${last(counted)}; ${word("limits.then").toLowerCase()} – ${then(counted)}`;
+    const way = word(`limits.count.${counted.count}`);
+    if (!isDated(counted)) return `${way}: ${dateInWeek(counted.last)}`;
+    return `${way}: ${small(word("limits.last"))} – ${dateInWeek(counted.last)}; ${small(word("limits.then"))} – ${then(counted)}`;
   }
 
   function afterLines(limit) {
@@ -50,8 +52,10 @@ window.Kelisim = window.Kelisim || {};
     const make = (part, day, summary) => ({
       uid: `${key}.${part}`, date: day, summary: `${summary} (${limit.label})`, description: described, categories: [data.title],
     });
-    if (!isDated(counted)) return [make("day", counted.last, `${capital(limit.what)}: ${word(`limits.count.${counted.count}`).toLowerCase()}`)];
-    const way = word(`limits.count.${counted.count}`).toLowerCase();
+    if (!isDated(counted)) {
+      return [make("day", counted.last, `${capital(counted.count === "at-once" ? limit.length_words : word("limits.count.on-day"))}: ${limit.what}`)];
+    }
+    const way = small(word(`limits.count.${counted.count}`));
     return [
       limit.who && make("last", counted.last, `${word("limits.ics.last", { what: limit.what })} – ${way}`),
       limit.ends === "after" && limit.then.length && make("then", counted.then, `${bare(limit.then[0].says)} – ${way}`),

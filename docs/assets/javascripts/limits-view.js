@@ -5,7 +5,7 @@ window.Kelisim = window.Kelisim || {};
   "use strict";
 
   const { word, make } = Kelisim.searchView;
-  const { capital, date, dateInWeek, isDated, last, reading, state, then } = Kelisim.limitWords;
+  const { capital, date, dateInWeek, isDated, reading, state, then } = Kelisim.limitWords;
   const MOST_DAYS = 800; // listed day by day
 
   const link = (href, text) => make("a", { href }, text);
@@ -36,7 +36,7 @@ window.Kelisim = window.Kelisim || {};
     return make("tr", { class: `k-due__count k-due__count--${now.tone}` },
       make("th", { scope: "row" }, word(`limits.count.${counted.count}`)),
       make("td", { "data-head": word("limits.last") },
-        make("b", {}, last(counted)), " ", make("span", { class: "k-due__state" }, now.text)),
+        make("b", {}, dateInWeek(counted.last)), " ", make("span", { class: "k-due__state" }, now.text)),
       make("td", { "data-head": word("limits.then") }, then(counted)));
   }
 
@@ -44,7 +44,7 @@ window.Kelisim = window.Kelisim || {};
   function dayLine(counted, today) {
     const now = state(counted, today);
     return make("p", { class: `k-due__day k-due__count--${now.tone}` }, `${word(`limits.count.${counted.count}`)}: `,
-      make("b", {}, last(counted)), make("span", { class: "k-due__state" }, ` (${now.text})`));
+      make("b", {}, dateInWeek(counted.last)), make("span", { class: "k-due__state" }, ` (${now.text})`));
   }
 
   function countTable(counts, today) {

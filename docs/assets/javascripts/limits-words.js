@@ -38,15 +38,10 @@ window.Kelisim = window.Kelisim || {};
     return { tone: isOver ? "past" : "since", text: number(isOver ? "past" : "since", -days) };
   }
 
-  /** @returns {string} what the last day of a way of counting is: "Saturday, 10 April 2027" */
-  function last(counted) {
-    return counted.count === "at-once" ? word("limits.due-from", { date: dateInWeek(counted.last) }) : dateInWeek(counted.last);
-  }
-
-  /** @returns {string} from when the limit has passed: "from 11 April 2027"; "" where nothing is counted */
+  /** @returns {string} the first day on which a limit has passed: "11 April 2027"; "" where nothing is counted */
   function then(counted) {
     if (!counted.then) return "";
-    return counted.count === "hours" ? word("limits.then.hours") : word("limits.then.from", { date: date(counted.then) });
+    return counted.count === "hours" ? word("limits.then.hours") : date(counted.then);
   }
 
   /** Which reading of a limit it is: "Reading 2 of 3"; "" when the text has one. */
@@ -57,5 +52,5 @@ window.Kelisim = window.Kelisim || {};
     return readings.length > 1 ? word("limits.reading", { n: place + 1, of: readings.length }) : "";
   }
 
-  Kelisim.limitWords = { capital, date, dateInWeek, fault, isDated, last, reading, state, then };
+  Kelisim.limitWords = { capital, date, dateInWeek, fault, isDated, reading, state, then };
 })(window.Kelisim);
