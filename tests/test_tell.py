@@ -106,7 +106,7 @@ def test_every_case_is_told(gathered: Gathered, slug: str, name: str) -> None:
             given = Given({key: answer for key, answer in answers_of(clean, case).items() if key != case["pending"]})
             told = walk_to_json(slug, name, given, gathered.walks, gathered.library, gathered.limits.get(slug, Limits()))
             assert told["outcome"]["name"] == case["outcome"]
-            assert [[one["question"], one["answer"], one["kind"]] for one in told["found"]] == case["found"]
+            assert [[one["question"] or "", one["answer"] or "", one["kind"]] for one in told["found"]] == case["found"]
             cited = {eid for part in (told["outcome"], *told["found"], *told["duties"]) for eid in part["cites"]}
             assert cited <= set(told["provisions"])
             assert all(set(one["words"]) == {"kk", "en"} and all(one["words"].values()) for one in told["provisions"].values())
@@ -187,7 +187,7 @@ def test_no_such_walkthrough(name: str) -> None:
     result = run(name, "--questions", "--json")
     assert result.exit_code == 1
     assert "there is no such walkthrough" in result.stderr
-    assert f"hint: there are: {NAME}" in result.stderr
+    assert "hint: there are: " in result.stderr and NAME in result.stderr.partition("hint:")[2]
     assert result.stdout == ""
 
 

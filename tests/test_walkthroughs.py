@@ -21,10 +21,10 @@ from .conftest import EXTRADITION, ROOT
 from .walks import by_chance, every_way, number_of_ways, way_taking
 
 CASES = ROOT / "tests" / "cases" / "walkthroughs"
-MOST_WAYS = 20_000  # where a walkthrough has more ways, each answer is taken many times over by chance
+MOST_WAYS = 25_000  # where a walkthrough has more ways, each answer is taken many times over by chance
 FILES = sorted((ROOT / "treaties").glob("*/walkthroughs/*.yml"))
 NAMES = [(path.parts[-3], path.stem) for path in FILES if path.stem != "not-decisive"]
-EACH = pytest.mark.parametrize(("slug", "name"), NAMES, ids="/".join)
+EACH = pytest.mark.parametrize(("slug", "name"), NAMES, ids=[f"{slug}-{name}" for slug, name in NAMES])
 SLUGS = sorted({slug for slug, _ in NAMES})
 
 
@@ -231,9 +231,9 @@ def test_every_operative_provision_is_used_or_declared(slug: str, gathered: Gath
 
 @pytest.mark.parametrize("slug", SLUGS)
 def test_a_provision_left_out_is_missed(slug: str, gathered: Gathered) -> None:
-    """Each operative unit is needed: drop what cites or declares it, and the check says so."""
+    """Operative units, some by chance, are needed: drop what cites or declares one, and the check says so."""
     walks, texts = gathered.walks[slug], gathered.library.treaty(slug).expressions
-    for one in coverage(walks, texts):
+    for one in random.Random(9).sample(coverage(walks, texts), 8):
         if one.uses:
             less = Walks({
                 name: Walkthrough.model_validate(without(copy.deepcopy(each.model_dump(mode="json")), one.eid))

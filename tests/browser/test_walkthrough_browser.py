@@ -23,7 +23,7 @@ from build_scripts.pages.walkthroughs import write_walkthroughs
 from build_scripts.pages.words import write_words
 from build_scripts.prune import prune
 from tests.conftest import EXTRADITION as SLUG
-from tests.test_walkthroughs import NAMES, all_cases, answers_of
+from tests.test_walkthroughs import EACH, all_cases, answers_of
 from tests.walks import by_chance, way_taking
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -104,7 +104,7 @@ def page_of(slug: str, name: str, lang: str) -> str:
     return f"{lang}/{slug}/walkthrough-{name}.html"
 
 
-@pytest.mark.parametrize(("slug", "name"), NAMES, ids="/".join)
+@EACH
 def test_the_cases_amount_to_the_same_in_the_browser(open_page, slug, name):
     page = open_page(page_of(slug, name, "kk"))
     of_this = [(clean, one) for treaty, each, clean, one in all_cases() if (treaty, each) == (slug, name)]
@@ -117,7 +117,7 @@ def test_the_cases_amount_to_the_same_in_the_browser(open_page, slug, name):
         assert [follow["cites"] for follow in memo["follows"]] == one["follows"], one["case"]
 
 
-@pytest.mark.parametrize(("slug", "name"), NAMES, ids="/".join)
+@EACH
 def test_answers_at_random_amount_to_the_same_in_the_browser(open_page, gathered, slug, name):
     """Answers by chance, and a way through every answer of every question."""
     walkthrough = gathered.walks[slug].walkthroughs[name]
@@ -137,7 +137,7 @@ def test_answers_at_random_amount_to_the_same_in_the_browser(open_page, gathered
         assert (twin["outcome"], twin["pending"]) == (memo.outcome, memo.pending)
 
 
-@pytest.mark.parametrize(("slug", "name"), NAMES, ids="/".join)
+@EACH
 def test_every_walkthrough_opens_and_is_taken_to_its_end(open_page, gathered, slug, name):
     """Clicks the first answer of each question in turn, in both languages; the result names the outcome."""
     walkthrough = gathered.walks[slug].walkthroughs[name]
