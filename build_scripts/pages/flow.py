@@ -19,11 +19,16 @@ from ..decide import RESULT, UNKNOWN, Answer, Effect, Question, Walkthrough
 from .layers import Box, Layout, Point, lay_out
 from .words import Words
 
-WIDTH, ACROSS, DOWN = 200.0, 22.0, 46.0  # of a box, between boxes, between layers
-LATIN, OTHERS = 29, 25  # letters in a line of a box: other scripts than Latin are wider
+ACROSS, DOWN = 22.0, 46.0  # between boxes, between layers
+NARROW, WIDE = 200.0, 420.0  # widths of a box: wide where one stands under the other all the way
+LATIN, OTHERS = 6.6, 7.7  # how wide a letter is: other scripts than Latin are wider
+EDGE = 9.0  # between a box and its words
 LINES, LINE, SIZE = 4, 14.0, 11.5  # of a box's words: lines at most, height, size
 LABEL, LABEL_SIZE = 22, 10.0  # of an answer on its line
 SHEET = 900.0  # the most that a sheet is high, so that it can be read on paper
+Texts = dict[str, list[tuple[str, str]]]  # box -> its lines, each with its class
+Edges = dict[tuple[str, str], list[str]]  # line (from, to) -> what is written on it
+
 QUIET = {Effect.OPEN, Effect.OPEN_AFTER}  # what every question can find is not written into its box
 
 
@@ -76,42 +81,53 @@ class _Drawing:
         return self.words("walk.outcomes") if to == RESULT else self.words("walk.flow.question", n=self.number[to])
 
     def _only(self, question: Question) -> str:
-        conditions = []
+        return "; ".join(self.words("walk.flow.given", n=n, answers=answers) for n, answers in self._conditions(question))
+
+    def _conditions(self, question: Question) -> Iterator[tuple[int, str]]:
+        """The questions that this one depends on, by number, and the answers that call for it."""
         for name, keys in question.given.items():
             asked = self.walkthrough.questions[name]
-            labels = " / ".join(self._label(key, asked.choices[key]) for key in keys)
-            conditions.append(self.words("walk.flow.given", n=self.number[name], answers=labels))
-        return "; ".join(conditions)
+            yield self.number[name], " / ".join(self._label(key, asked.choices[key]) for key in keys)
 
     # ---- as a drawing
 
     def sheets(self) -> Iterator[Markup]:
-        texts = {name: self._box_words(name) for name in (*self.walkthrough.questions, RESULT)}
-        heights = {name: 14 + len(lines) * LINE for name, lines in texts.items()}
         labels = self._labels()
-        layout = lay_out(heights, labels, WIDTH, ACROSS, DOWN)
+        layout, texts = self._laid_out(NARROW, labels)
+        if layout.width < 2 * NARROW:
+            layout, texts = self._laid_out(WIDE, labels)
         for top, bottom in _cuts(layout):
             yield self._sheet(layout, texts, labels, top, bottom)
 
-    def _box_words(self, name: str) -> list[tuple[str, str]]:
+    def _laid_out(self, width: float, edges: Edges) -> tuple[Layout, Texts]:
+        texts = {name: self._box_words(name, width) for name in (*self.walkthrough.questions, RESULT)}
+        heights = {name: 14 + len(lines) * LINE for name, lines in texts.items()}
+        return lay_out(heights, edges, width, ACROSS, DOWN), texts
+
+    def _box_words(self, name: str, width: float) -> list[tuple[str, str]]:
         """The lines of a box, each with its class."""
         if name == RESULT:
-            return [("k-flow__ask", line) for line in _wrapped(self.words("walk.outcomes"))]
+            return [("k-flow__ask", line) for line in _wrapped(self.words("walk.outcomes"), width, LINES)]
         question = self.walkthrough.questions[name]
-        asked = _wrapped(f"{self.number[name]}. {question.ask[self.words.lang]}")
-        effects = {
-            finding.effect: None for answer in question.answers.values() for finding in answer.found
-            if finding.effect not in QUIET
-        }
-        found = [
-            (f"k-flow__effect k-flow__effect--{effect.value}", "→ " + self.words(f"walk.js.effect.{effect.value}").rstrip("."))
-            for effect in sorted(effects, key=list(Effect).index)
+        lines = [
+            ("k-flow__only", line) for given in self._conditions(question)
+            for line in _wrapped(self.words("walk.flow.if", n=given[0], answers=given[1]), width, 1)
         ]
-        return [("k-flow__ask", line) for line in asked] + found
+        lines += [
+            ("k-flow__ask", line)
+            for line in _wrapped(f"{self.number[name]}. {question.ask[self.words.lang]}", width, LINES)
+        ]
+        effects = {
+            finding.effect for answer in question.answers.values() for finding in answer.found if finding.effect not in QUIET
+        }
+        for effect in sorted(effects, key=list(Effect).index):
+            said = "→ " + self.words(f"walk.js.effect.{effect.value}").rstrip(".")
+            lines += [(f"k-flow__effect k-flow__effect--{effect.value}", line) for line in _wrapped(said, width, 1)]
+        return lines
 
-    def _labels(self) -> dict[tuple[str, str], list[str]]:
+    def _labels(self) -> Edges:
         """For each line: the answers that take it, none where all take the same; a question passed over adds a line."""
-        labels: dict[tuple[str, str], list[str]] = {}
+        labels: Edges = {}
         for name, question in self.walkthrough.questions.items():
             ways: dict[str, list[str]] = {}
             for key, answer in question.choices.items():
@@ -122,10 +138,7 @@ class _Drawing:
                 labels[name, to] = names if len(ways) > 1 else []
         return labels
 
-    def _sheet(
-        self, layout: Layout, texts: dict[str, list[tuple[str, str]]], labels: dict[tuple[str, str], list[str]],
-        top: float, bottom: float,
-    ) -> Markup:
+    def _sheet(self, layout: Layout, texts: Texts, labels: Edges, top: float, bottom: float) -> Markup:
         margin = 8.0
         parts = [
             _line(points, labels[edge]) for edge, points in layout.lines.items()
@@ -136,23 +149,23 @@ class _Drawing:
         ]
         view = f"{-margin:g} {top:g} {layout.width + 2 * margin:g} {bottom - top:g}"
         return Markup(
-            '<svg class="k-flow__sheet" viewBox="{}" style="max-width: {:g}px" aria-hidden="true" focusable="false">{}</svg>'
+            '<svg class="k-flow__sheet" viewBox="{}" style="width: {:g}px" aria-hidden="true" focusable="false">{}</svg>'
         ).format(view, layout.width + 2 * margin, Markup("").join(parts))
 
     def _box(self, name: str, box: Box, lines: Sequence[tuple[str, str]]) -> Markup:
         words = Markup("").join(
-            Markup('<tspan class="{}" x="{:g}" dy="{:g}">{}</tspan>').format(style, box.x + 9, LINE if place else 0, text)
+            Markup('<tspan class="{}" x="{:g}" dy="{:g}">{}</tspan>').format(style, box.x + EDGE, LINE if place else 0, text)
             for place, (style, text) in enumerate(lines)
         )
         return Markup(
             '<a class="k-flow__box" href="{}" data-box="{}" tabindex="-1">'
             '<rect x="{:g}" y="{:g}" width="{:g}" height="{:g}" rx="3"/><text x="{:g}" y="{:g}" font-size="{:g}">{}</text></a>'
-        ).format(self._href(name), name, box.x, box.y, box.width, box.height, box.x + 9, box.y + 17, SIZE, words)
+        ).format(self._href(name), name, box.x, box.y, box.width, box.height, box.x + EDGE, box.y + 17, SIZE, words)
 
 
-def _wrapped(text: str) -> list[str]:
-    letters = LATIN if text.isascii() else OTHERS
-    return textwrap.wrap(text, letters, max_lines=LINES, placeholder=" …")
+def _wrapped(text: str, width: float, lines: int) -> list[str]:
+    letters = int((width - 2 * EDGE) / (LATIN if text.isascii() else OTHERS))
+    return textwrap.wrap(text, letters, max_lines=lines, placeholder=" …")
 
 
 def _cuts(layout: Layout) -> Iterator[tuple[float, float]]:

@@ -12,12 +12,13 @@ import subprocess
 import sys
 import zipfile
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from lxml import etree
 from playwright.sync_api import expect
 
-from build_scripts.answer import findings
+from build_scripts.answer import findings, limits_named
 from build_scripts.decide import RESULT, UNKNOWN, Effect
 from build_scripts.pages.walkthroughs import write_walkthroughs
 from build_scripts.pages.words import write_words
@@ -100,6 +101,12 @@ def memo_of(page, answers: dict) -> dict:
     )
 
 
+NAMED = """answers => {
+  const data = JSON.parse(document.getElementById("k-walkthrough").textContent);
+  return Kelisim.walk.limitsNamed(data, Kelisim.walk.findings(data, answers));
+}"""
+
+
 def page_of(slug: str, name: str, lang: str) -> str:
     return f"{lang}/{slug}/walkthrough-{name}.html"
 
@@ -135,6 +142,7 @@ def test_answers_at_random_amount_to_the_same_in_the_browser(open_page, gathered
         ]
         assert [one["cites"] for one in twin["follows"]] == [follow.cites for follow in memo.follows]
         assert (twin["outcome"], twin["pending"]) == (memo.outcome, memo.pending)
+        assert page.evaluate(NAMED, answers) == list(limits_named(walkthrough, memo))
 
 
 @EACH
@@ -448,6 +456,64 @@ def test_nothing_is_stored_unless_asked_and_it_can_be_forgotten(open_page, walkt
     offer.get_by_role("button", name="forget them").click()
     assert offer.locator("p").count() == 0
     assert page.evaluate("Object.keys(localStorage).filter(key => key.startsWith('kelisim.walk'))") == []
+
+
+# ---- dates
+
+
+def test_dates_follow_from_the_days_entered(open_page):
+    """Article 14(3): thirty days from the decision; from 15 January 2027 they end on 14 February."""
+    page = open_page(EN, case("nothing-against"))
+    part = page.locator(".k-memo [data-section=dates]")
+    field = part.get_by_label("Day of the decision on the request for extradition")
+    field.fill("15.01.2027")
+    expect(part.locator(".k-due").first).to_contain_text("Sunday, 14 February 2027")
+    assert page.url.endswith("&on.decision=2027-01-15")
+    assert part.locator(".k-due a", has_text="30 days").first.get_attribute("href") == "time-limits.html#limit-removal"
+    page.reload()
+    expect(field).to_have_value("2027-01-15")
+    page.locator(".k-change").first.click()
+    assert "on.decision=2027-01-15" in page.url
+    take(page, "there")
+    expect(part.locator(".k-due").first).to_contain_text("Sunday, 14 February 2027")
+    said = "\n".join(paragraphs(download(page)))
+    assert "To take the person away" in said and "Sunday, 14 February 2027" in said
+    assert "Sunday, 14 February 2027" in memo_text(page)
+
+
+def test_dates_are_taken_along_as_a_calendar(open_page):
+    page = open_page(EN, case("nothing-against"))
+    save = page.get_by_role("button", name="Download dates as .ics")
+    save.click()
+    expect(page.get_by_role("button", name="No date has been entered yet: see Dates below")).to_be_visible()
+    page.locator("[data-section=dates] input").first.fill("2027-01-15")
+    page.reload()
+    with page.expect_download() as started:
+        save.click()
+    assert started.value.suggested_filename == f"{SLUG}-requested-party.ics"
+    calendar = Path(started.value.path()).read_text("utf-8")
+    assert calendar.startswith("BEGIN:VCALENDAR\r\n") or calendar.startswith("BEGIN:VCALENDAR\n")
+    assert "DTSTART;VALUE=DATE:20270214" in calendar
+
+
+@pytest.mark.parametrize(("typed", "why"), [
+    ("31.02.2027", "There is no such day: February 2027 has 28 days."),
+    ("1 March 20217", "The year 20217 is not between 1900 and 2199."),
+    ("<script>alert(1)</script>", "This is no date that can be read."),
+])
+def test_an_impossible_date_is_explained(open_page, typed, why):
+    page = open_page(EN, case("nothing-against") + "&on.decision=" + quote(typed))
+    field = page.locator("[data-section=dates] .k-field").first
+    expect(field.locator(".k-field__note")).to_contain_text(why)
+    assert field.locator("input").input_value() == typed
+    assert page.locator(".k-due").count() == 0
+    field.locator("input").fill("2027-01-15")
+    expect(page.locator(".k-due").first).to_be_visible()
+
+
+def test_an_event_that_is_not_there_is_left_out_and_said(open_page):
+    page = open_page(EN, case("nothing-against") + "&on.party=2027-01-15")
+    assert "on.party=2027-01-15" in page.locator(".k-walk__said").inner_text()
 
 
 # ---- the picture

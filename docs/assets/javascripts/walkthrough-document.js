@@ -64,11 +64,21 @@ window.Kelisim = window.Kelisim || {};
     var t = words.bind(null, data);
     var outcome = data.outcomes[result.outcome];
 
-    function finding(found) {
+    /** What a finding rests on, in the words of the text. The words around a list stand once a section: `seen`. */
+    function quoted(one, seen) {
+      return one.rows.filter(function (eid) {
+        var isCited = one.cites.some(function (cited) { return eid === cited || eid.indexOf(cited + "__") === 0; });
+        var isNew = !seen["$" + eid];
+        seen["$" + eid] = true;
+        return isCited || isNew;
+      }).map(quote);
+    }
+
+    function finding(seen, found) {
       var one = found.finding;
       return {
         kind: "finding", question: found.question, effect: found.effect, word: t("effect." + found.effect), says: one.says,
-        links: one.links, doubt: one.doubt, rows: one.rows.map(quote),
+        links: one.links, doubt: one.doubt, rows: quoted(one, seen),
         readings: one.readings.map(function (reading, place) {
           return { name: t("reading", { n: place + 1 }), says: reading.says, leads: t("effect." + reading.leads) };
         }),
@@ -76,7 +86,7 @@ window.Kelisim = window.Kelisim || {};
     }
 
     function open(found) {
-      return Object.assign(finding(found), { kind: "open", ask: found.question ? data.questions[found.question].ask : "" });
+      return Object.assign(finding({}, found), { kind: "open", ask: found.question ? data.questions[found.question].ask : "" });
     }
 
     function follows() {
@@ -123,7 +133,7 @@ window.Kelisim = window.Kelisim || {};
 
     var sections = SECTIONS.map(function (one) {
       var found = result.found.filter(function (each) { return one[1].indexOf(each.effect) >= 0; });
-      var items = found.map(one[0] === "open" ? open : finding);
+      var items = found.map(one[0] === "open" ? open : finding.bind(null, {}));
       return { name: one[0], items: one[0] === "after" ? items.concat(follows()) : items };
     });
     sections.push(
