@@ -8,7 +8,7 @@ window.Kelisim = window.Kelisim || {};
   "use strict";
 
   const { make, word } = Kelisim.searchView;
-  const { capital, dateInWeek, fault, isDated, last, reading, then } = Kelisim.limitWords;
+  const { capital, dateInWeek, fault, isDated, reading, then } = Kelisim.limitWords;
   const LONGEST = 100; // letters of a date
 
   /** The events that start the limits `names`, in the order of the treaty's file. */
@@ -40,7 +40,8 @@ window.Kelisim = window.Kelisim || {};
         readings: readings.map((own) => ({
           name: reading(limit, own.event), from: `${data.events[own.event].name}: ${dateInWeek(own.day)}`,
           counts: own.counts.map((counted) => ({
-            name: word(`limits.count.${counted.count}`), last: last(counted), then: isDated(counted) ? then(counted) : "",
+            name: word(`limits.count.${counted.count}`), last: dateInWeek(counted.last),
+            then: isDated(counted) ? `${word("limits.then")}: ${then(counted)}` : "",
           })),
         })),
         then: limit.then.map(({ says }) => says), doubts: limit.doubts,
