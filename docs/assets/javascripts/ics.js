@@ -86,7 +86,8 @@ window.Kelisim = window.Kelisim || {};
     const language = /^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/.test(lang || "") ? `;LANGUAGE=${lang}` : "";
     const instant = stampOf(stamp);
     const lines = [
-      "BEGIN:VCALENDAR", "VERSION:2.0", `PRODID:${PRODUCT}`, "CALSCALE:GREGORIAN", `X-WR-CALNAME:${escaped(name)}`,
+      "BEGIN:VCALENDAR", "VERSION:2.0", `PRODID:${PRODUCT}`, "CALSCALE:GREGORIAN",
+      `NAME${language}:${escaped(name)}`, `X-WR-CALNAME:${escaped(name)}`, // RFC 7986, and what came before it
       ...events.flatMap((entry) => entryLines(entry, language, instant)),
       "END:VCALENDAR",
     ];
