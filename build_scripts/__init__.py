@@ -26,5 +26,5 @@ The path of the data, module by module. A module may import those above it, or t
     pages                               Markdown pages for MkDocs
     tell                                a walkthrough taken, and its questions, for other programs
     hooks  prune  links  bundle         what MkDocs is given; its output cleaned, checked, packed
-    build  cli                          the whole run; `python -m build_scripts`
+    build  preview  cli                 the whole run; the site while it is worked on; `python -m build_scripts`
 """

@@ -77,8 +77,12 @@ def way(walkthrough: Walkthrough, answers: Mapping[str, str]) -> tuple[list[Step
     """The steps that `answers` take, and the first question that they leave without an answer."""
     steps: list[Step] = []
     taken: dict[str, str] = {}
+    met: set[str] = set()
     name = walkthrough.start
     while name != RESULT:
+        if name in met or name not in walkthrough.questions:  # a faulty walkthrough, which is shown but never published
+            return steps, None
+        met.add(name)
         question = walkthrough.questions[name]
         if not holds(question.given, taken):
             name = question.next or RESULT

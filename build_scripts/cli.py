@@ -26,7 +26,8 @@ from .library import Library
 from .limits import Limit, Limits
 from .pages.labels import length_label, provision_label, short_title
 from .pages.words import Words, load_all_words
-from .problems import Code, Problems, ProblemsFound
+from .preview import Preview, handler_of
+from .problems import Code, Problem, Problems, ProblemsFound
 from .quote import Check, check_quote
 from .quote import to_json as quote_to_json
 from .reckon import Count, Reckoned, disorder, reckon
@@ -115,15 +116,21 @@ def check(project: Path) -> None:
 @command
 @click.option("--port", default=8000, show_default=True)
 def serve(project: Path, port: int) -> None:
-    """Serve site/ on this computer."""
-    folder = Places.of(project).site
-    handler = functools.partial(http.server.SimpleHTTPRequestHandler, directory=str(folder))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", port), handler) as server:
+    """Build the site and serve it on this computer. Faults of a walkthrough are shown on its page, at their question."""
+    preview = Preview(Places.of(project), lambda problems: _say(list(problems)))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", port), handler_of(preview)) as server:
         click.echo(f"http://localhost:{port}/  (stop with Ctrl+C)")
+        click.echo("A walkthrough that you change is drawn again when its page is loaded.")
         try:
             server.serve_forever()
         except KeyboardInterrupt:
             click.echo()
+
+
+def _say(problems: list[Problem]) -> None:
+    count = len(problems)
+    click.echo("\n".join(str(problem) for problem in problems), err=True)
+    click.echo("no faults" if not count else f"{count} {'fault' if count == 1 else 'faults'} in walkthroughs", err=True)
 
 
 def _queries(query: str) -> Iterator[str]:

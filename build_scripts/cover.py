@@ -23,12 +23,13 @@ from .prove import Faults
 class Walks:
     """The walkthroughs of a treaty, by name in the order they are listed, and what none of them rests on.
 
-    sums: the SHA-256 of each walkthrough's file.
+    sums: the SHA-256 of each walkthrough's file; broken: the files that are no walkthrough.
     """
 
     walkthroughs: Mapping[str, Walkthrough]
     not_decisive: Sequence[NotDecisive] = ()
     sums: Mapping[str, str] = field(default_factory=dict)
+    broken: Sequence[str] = ()
 
 
 @dataclass(frozen=True)

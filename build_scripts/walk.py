@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from .cover import Walks, check_coverage
@@ -19,11 +19,13 @@ from .describe import read_yaml
 from .library import Treaty
 from .limits import Limits
 from .model import Expression
-from .problems import Code, Problems
+from .problems import Code, Problem, Problems
 from .prove import Faults, check_citations, check_words, prove
 
 FOLDER = "walkthroughs"
 NOT_DECISIVE = "not-decisive"
+FILE = re.compile(rf"treaties/(?P<slug>[^/]+)/{FOLDER}/(?P<name>[^/]+)\.yml")
+TOP, QUESTION = re.compile(r"([a-z_]+):"), re.compile(r""" {2}["']?([a-z0-9-]+)["']?:""")  # as the files are laid out
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -41,7 +43,7 @@ def read_all(
     for treaty in treaties:
         if (root / "treaties" / treaty.slug / FOLDER).is_dir() and treaty.expressions:
             walks = read_walks(root, treaty, problems)
-            if walks.walkthroughs:
+            if walks.walkthroughs or walks.broken:
                 found[treaty.slug] = walks
     for slug, walks in found.items():
         for name, walkthrough in walks.walkthroughs.items():
@@ -66,7 +68,7 @@ def read_walks(root: Path, treaty: Treaty, problems: Problems) -> Walks:
     listed = dict(sorted(read.items(), key=lambda item: (sides.index(item[1].side), item[1].order, item[0])))
     declared = _not_decisive(root, treaty, problems)
     sums = {path.stem: hashlib.sha256(path.read_bytes()).hexdigest() for path in paths}
-    walks = Walks(listed, declared or [], sums)
+    walks = Walks(listed, declared or [], sums, [path.stem for path in paths if path.stem not in read])
     if paths and len(read) == len(paths) and declared is not None:  # a file that cannot be read would make provisions look unused
         check_coverage(walks, treaty.expressions, _faults(root, treaty.slug, NOT_DECISIVE, problems))
     return walks
@@ -139,6 +141,35 @@ def _check_limits(walkthrough: Walkthrough, limits: Limits | None, faults: Fault
                     Code.LIMIT_UNKNOWN, (*place, "limits", number), f"names {name!r}, which is no time limit of the treaty",
                     f"limits.yml has: {', '.join(known) or 'none'}",
                 )
+
+
+def faults_at_nodes(root: Path, problems: Iterable[Problem]) -> dict[tuple[str, str], dict[str, list[Problem]]]:
+    """The faults of walkthroughs by (treaty, walkthrough) and question; "" for what stands at no question.
+
+    Those of not-decisive.yml stand under (treaty, "").
+    """
+    found: dict[tuple[str, str], dict[str, list[Problem]]] = {}
+    for problem in problems:
+        place = FILE.fullmatch(problem.file)
+        if place:
+            slug, name = place["slug"], "" if place["name"] == NOT_DECISIVE else place["name"]
+            text = (root / problem.file).read_text(encoding="utf-8", errors="replace")
+            found.setdefault((slug, name), {}).setdefault(_question_at(text, problem.line), []).append(problem)
+    return found
+
+
+def _question_at(text: str, line: int) -> str:
+    """The question whose part of the file holds `line`, or ""."""
+    at, name = "", ""
+    for number, words in enumerate(text.splitlines(), 1):
+        top, question = TOP.match(words), QUESTION.match(words)
+        if top:
+            at, name = top[1], ""
+        elif question and at == "questions":
+            name = question[1]
+        if number >= line:
+            break
+    return name
 
 
 def _faults(root: Path, slug: str, name: str, problems: Problems) -> Faults:

@@ -75,7 +75,7 @@ class Law:
 
     def _order(self, article: str) -> Iterator[str]:
         units = [(lang, [held[article]]) for lang, held in self.held.items() if article in held]
-        for eid in shown_eids(pair(units)):
+        for eid in shown_eids(pair(units)) if units else ():
             if eid == article or any(eid in held and held[eid].passages for held in self.held.values()):
                 yield eid
 

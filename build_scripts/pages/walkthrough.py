@@ -154,7 +154,7 @@ class _Writer:
         return {
             "ask": self.say(question.ask), "doubt": self.say(question.doubt), "cites": question.cites,
             "given": question.given, "next": question.next or RESULT, "links": self._links(question.cites),
-            "limits": question.limits,
+            "limits": self._known(question.limits),
             "see": [self.see(link) for link in question.see],
             "choices": {name: self._choice(question, name, answer) for name, answer in question.choices.items()},
         }
@@ -172,13 +172,14 @@ class _Writer:
         return {
             "effect": finding.effect.value, "says": self.say(finding.says), "doubt": self.say(finding.doubt),
             "readings": [{"leads": each.leads_to, "says": self.say(each.says)} for each in finding.readings],
-            "cites": list(cites), "links": self._links(cites), "rows": self.law.quoted(cites), "limits": finding.limits,
+            "cites": list(cites), "links": self._links(cites), "rows": self.law.quoted(cites),
+            "limits": self._known(finding.limits),
         }
 
     def _follow(self, follow: Follow) -> dict[str, Any]:
         return {
             "cites": follow.cites, "links": self._links(follow.cites), "says": self.say(follow.says),
-            "by": self.say(follow.by), "limits": follow.limits,
+            "by": self.say(follow.by), "limits": self._known(follow.limits),
         }
 
     def _outcome(self, outcome: Outcome) -> dict[str, Any]:
@@ -191,6 +192,10 @@ class _Writer:
 
     def _links(self, eids: Sequence[str]) -> list[list[str]]:
         return [[link.label, link.href] for link in self.law.links(eids)]
+
+    def _known(self, names: Sequence[str]) -> list[str]:
+        held = self.tree.limits.get(self.treaty.slug)
+        return [name for name in names if held and name in held.limits]
 
     def _limits(self) -> dict[str, Any] | None:
         """The time limits that the walkthrough names, as limits.js reads them, and the events that start them."""

@@ -41,6 +41,7 @@ def write_walkthroughs(
         treaty = library.treaty(slug)
         pages = [make_page(tree, treaty, name, walks, known.get((slug, name))) for name in each.walkthroughs]
         pages.append(overview_page(tree, treaty, each, known.get((slug, ""), {}).get("", ())))
+        pages += [broken_page(tree, treaty, name, known.get((slug, name), {})) for name in each.broken]
         for page in pages:
             file = out_dir / page.path
             file.parent.mkdir(parents=True, exist_ok=True)
@@ -48,6 +49,19 @@ def write_walkthroughs(
     return tuple(
         shown(slug, name, walkthrough, lang)
         for slug, each in walks.items() for name, walkthrough in each.walkthroughs.items()
+    )
+
+
+def broken_page(tree: Tree, treaty: Treaty, name: str, faults: Mapping[str, Sequence[Problem]]) -> Page:
+    """In place of a walkthrough whose file has not the form of one: its faults, question by question."""
+    page = walkthrough_page(treaty.slug, name)
+    return Page(
+        path=page.removesuffix(".html") + ".md",
+        meta={"title": name, "lang": tree.lang, "kind": "walkthroughs", "breadcrumb": [
+            {"label": tree.words("page.home"), "url": "index.html"},
+            {"label": tree.words("walk.all"), "url": walkthroughs_page(treaty.slug)}, {"label": name},
+        ]},
+        template="walkthrough-broken.html", data={"name": name, "faults": faults, "anchor_of": anchor_of},
     )
 
 

@@ -37,8 +37,12 @@ window.Kelisim = window.Kelisim || {};
   function way(data, answers) {
     var steps = [];
     var taken = {};
+    var met = {};
     var name = data.start;
     while (name !== RESULT) {
+      // a faulty walkthrough, which is shown to its editor but never published
+      if (has(met, name) || !has(data.questions, name)) return { steps: steps, taken: taken, pending: null };
+      met[name] = true;
       var question = data.questions[name];
       if (!holds(question.given, taken)) {
         name = question.next;
@@ -102,8 +106,9 @@ window.Kelisim = window.Kelisim || {};
     var longest = {};
     result.steps.forEach(function (step) { taken[step.question] = step.answer; });
     function from(name) {
-      if (name === RESULT) return 0;
+      if (name === RESULT || !has(data.questions, name)) return 0;
       if (!has(longest, name)) {
+        longest[name] = 0;
         var question = data.questions[name];
         var isKnown = Object.keys(question.given).every(function (one) { return has(taken, one); });
         longest[name] = isKnown && !holds(question.given, taken)
