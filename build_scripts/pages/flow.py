@@ -25,7 +25,7 @@ LATIN, OTHERS = 6.6, 7.7  # how wide a letter is: other scripts than Latin are w
 EDGE = 9.0  # between a box and its words
 LINES, LINE, SIZE = 4, 14.0, 11.5  # of a box's words: lines at most, height, size
 LABEL, LABEL_SIZE = 22, 10.0  # of an answer on its line
-SHEET = 900.0  # the most that a sheet is high, so that it can be read on paper
+SHEET, SHAPE = 900.0, 1.35  # the most that a sheet is high, and high for its width, so that it fills a page and can be read
 Texts = dict[str, list[tuple[str, str]]]  # box -> its lines, each with its class
 Edges = dict[tuple[str, str], list[str]]  # line (from, to) -> what is written on it
 
@@ -171,10 +171,11 @@ def _wrapped(text: str, width: float, lines: int) -> list[str]:
 def _cuts(layout: Layout) -> Iterator[tuple[float, float]]:
     """The heights from which and to which each sheet shows."""
     margin, top = 8.0, -8.0
+    most = max(SHEET, SHAPE * layout.width)
     breaks = [*layout.breaks, layout.height + margin]
     for place, end in enumerate(breaks):
         last = place + 1 == len(breaks)
-        if last or breaks[place + 1] - top > SHEET:
+        if last or breaks[place + 1] - top > most:
             yield top, end
             top = end
 

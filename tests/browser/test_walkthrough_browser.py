@@ -551,6 +551,15 @@ def test_the_picture_shows_where_one_is(open_page):
     assert not page.locator(".k-flow__picture").is_visible()
 
 
+def test_the_picture_alone_is_printed_where_it_was_asked_for(open_page):
+    page = open_page(EN)
+    page.locator(".k-walk__tools a", has_text="The whole flow").click()
+    assert page.locator("#q-asylum").is_visible()
+    page.emulate_media(media="print")
+    assert not page.locator("#q-asylum").is_visible()
+    assert page.locator(".k-flow__words").is_visible()
+
+
 def test_the_picture_fits_on_paper(open_page):
     """No sheet is higher than a page of A4 at the size at which it is as wide as one."""
     page = open_page(EN, "#flow", viewport={"width": 680, "height": 990})

@@ -135,6 +135,7 @@ window.Kelisim = window.Kelisim || {};
       at !== walk.RESULT && order.length && link(address(walk.RESULT), t(result.pending ? "result" : "result-full")),
       place >= 0 && link(address(), t(result.pending ? "continue" : "result-full")),
       link("#q-" + (at === walk.RESULT ? data.start : at), t("all")),
+      flow && link("#flow", t("flow")),
       order.length && link("#", t("again")),
     ].filter(Boolean)));
     tools.hidden = false;
