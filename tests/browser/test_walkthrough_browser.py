@@ -95,16 +95,18 @@ def take(page, *answers: str) -> None:
         page.locator(f".k-asked:visible .k-answer[data-answer='{answer}']").click()
 
 
-def memo_of(page, answers: dict) -> dict:
-    return page.evaluate(
-        "answers => Kelisim.walk.findings(JSON.parse(document.getElementById('k-walkthrough').textContent), answers)", answers,
-    )
-
-
-NAMED = """answers => {
+MEMOS = """all => {
   const data = JSON.parse(document.getElementById("k-walkthrough").textContent);
-  return Kelisim.walk.limitsNamed(data, Kelisim.walk.findings(data, answers));
+  return all.map(answers => {
+    const memo = Kelisim.walk.findings(data, answers);
+    return { ...memo, limits: Kelisim.walk.limitsNamed(data, memo) };
+  });
 }"""
+
+
+def memos_of(page, answers: list[dict]) -> list[dict]:
+    """What each set of answers amounts to in the browser."""
+    return page.evaluate(MEMOS, answers)
 
 
 def page_of(slug: str, name: str, lang: str) -> str:
@@ -116,8 +118,8 @@ def test_the_cases_amount_to_the_same_in_the_browser(open_page, slug, name):
     page = open_page(page_of(slug, name, "kk"))
     of_this = [(clean, one) for treaty, each, clean, one in all_cases() if (treaty, each) == (slug, name)]
     assert of_this
-    for clean, one in of_this:
-        memo = memo_of(page, answers_of(clean, one))
+    memos = memos_of(page, [answers_of(clean, one) for clean, one in of_this])
+    for (_, one), memo in zip(of_this, memos, strict=True):
         assert memo["outcome"] == one["outcome"], one["case"]
         assert memo["pending"] == one["pending"], one["case"]
         assert [[found["question"], found["answer"], found["effect"]] for found in memo["found"]] == one["found"], one["case"]
@@ -134,15 +136,15 @@ def test_answers_at_random_amount_to_the_same_in_the_browser(open_page, gathered
         way_taking(walkthrough, question, answer, chance)
         for question, one in walkthrough.questions.items() for answer in one.choices
     ]
-    for answers in taken:
-        memo, twin = findings(walkthrough, answers), memo_of(page, answers)
+    for answers, twin in zip(taken, memos_of(page, taken), strict=True):
+        memo = findings(walkthrough, answers)
         assert [[step["question"], step["answer"]] for step in twin["steps"]] == [[s.question, s.answer] for s in memo.steps]
         assert [[one["question"], one["effect"], one["cites"]] for one in twin["found"]] == [
             [f.question, f.effect.value, list(f.cites)] for f in memo.found
         ]
         assert [one["cites"] for one in twin["follows"]] == [follow.cites for follow in memo.follows]
         assert (twin["outcome"], twin["pending"]) == (memo.outcome, memo.pending)
-        assert page.evaluate(NAMED, answers) == list(limits_named(walkthrough, memo))
+        assert twin["limits"] == list(limits_named(walkthrough, memo))
 
 
 @EACH
