@@ -155,6 +155,7 @@ window.Kelisim = window.Kelisim || {};
       ? found.map((one) => Kelisim.limitsView.due(one, data, now, open))
       : [make("p", { class: "k-silent" }, word("limits.results.none"))]));
     tools.hidden = !found.length;
+    page.classList.toggle("k-calculator--empty", !found.length);
     said.replaceChildren();
   }
 
