@@ -270,7 +270,7 @@ def _said(lengths: Sequence[Length]) -> str:
     return "; ".join(told) or "no number"
 
 
-_WORDED = ("name", "help", "words", "what", "who", "when", "why", "says", "extension", "reason")
+_WORDED = ("name", "called", "help", "words", "what", "who", "when", "why", "says", "extension", "reason")
 
 
 def _wordings(node: object, place: Place = ()) -> Iterator[tuple[Place, Words]]:

@@ -48,8 +48,11 @@ class Runs(str, Enum):
 
 
 class HowLong(Model):
+    """called: what the text calls its unit, where that is not simply "days" (тәулік is a day of twenty-four hours)."""
+
     number: Annotated[int, Field(ge=1, le=1000)]
     unit: Unit
+    called: Words | None = None
 
 
 class Event(Model):

@@ -96,6 +96,8 @@ def copied_forms(treaty: Treaty) -> dict[str, dict[str, str]]:
 
 def length_label(limit: Limit, words: Words) -> str:
     """How long a time limit is: "40 days"; where it has no number the word of haste of the text, or what fixes it."""
+    if limit.length and limit.length.called:
+        return words("limits.length.called", n=limit.length.number, unit=in_lang(limit.length.called, words.lang))
     if limit.length:
         return words(f"limits.length.{limit.length.unit.value}", n=limit.length.number)
     if limit.kind is Kind.AT_ONCE:

@@ -19,7 +19,6 @@ window.Kelisim = window.Kelisim || {};
   const PAUSE = 600; // milliseconds after the last key until the count is said
 
   const data = JSON.parse(source.textContent);
-  Kelisim.limitsEvents = data.events;
   const fields = new Map(); // event -> {input, note}
   const open = new Set(); // lists of days that are open
   const shown = make("div", { class: "k-dues" });
@@ -155,6 +154,7 @@ window.Kelisim = window.Kelisim || {};
       ? found.map((one) => Kelisim.limitsView.due(one, data, now, open))
       : [make("p", { class: "k-silent" }, word("limits.results.none"))]));
     tools.hidden = !found.length;
+    page.classList.toggle("k-calculator--empty", !found.length);
     said.replaceChildren();
   }
 

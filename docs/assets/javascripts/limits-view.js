@@ -53,13 +53,13 @@ window.Kelisim = window.Kelisim || {};
       make("tbody", {}, ...counts.map((counted) => countRow(counted, today))));
   }
 
-  function readingPart(name, limit, found, today, open) {
+  function readingPart(found, limit, name, data, today, open) {
     const start = limit.starts.find(({ event }) => event === found.event);
     const title = reading(limit, found.event);
     const dated = found.counts.filter(isDated);
     return make("div", { class: `k-due__reading${title ? " k-due__reading--doubt" : ""}` },
       make("p", { class: "k-due__from" }, title ? make("b", {}, `${title}. `) : "", dated.length ? `${word("limits.from")}: ` : "",
-        Kelisim.limitsEvents[found.event].name, ", ", make("b", {}, dateInWeek(found.day)),
+        data.events[found.event].name, ", ", make("b", {}, dateInWeek(found.day)),
         start.words ? make("span", { class: "k-due__words" }, " ", make("q", {}, start.words)) : ""),
       start.why ? make("p", { class: "k-small" }, `${word("limits.why")} ${start.why}`) : null,
       ...(dated.length ? [countTable(dated, today)] : found.counts.map((counted) => dayLine(counted, today))),
@@ -86,7 +86,7 @@ window.Kelisim = window.Kelisim || {};
     return make("article", { class: "k-due" },
       make("h4", {}, capital(limit.what)),
       make("p", { class: "k-due__who" }, limit.who ? `${limit.who} · ` : "", link(`#${limit.anchor}`, limit.length_words), " · ", link(limit.href, limit.label)),
-      ...found.readings.map((one) => readingPart(found.limit, limit, one, today, open)),
+      ...found.readings.map((one) => readingPart(one, limit, found.limit, data, today, open)),
       consequences(limit), doubts(limit));
   }
 
