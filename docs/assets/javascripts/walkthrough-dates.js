@@ -63,7 +63,6 @@ window.Kelisim = window.Kelisim || {};
    *   wrong: what stands in the address and is no date; table: the page with all time limits
    */
   function panel(data, shown, changed) {
-    Kelisim.limitsEvents = data.events;
     const dues = make("div", { class: "k-dues" });
     const open = new Set();
     const days = { ...shown.days };
