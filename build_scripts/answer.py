@@ -8,10 +8,8 @@ Pure. docs/assets/javascripts/walkthrough-memo.js is its twin, and both run the 
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from .decide import RESULT, Effect, Finding, Follow, Walkthrough, holds
 
@@ -79,8 +77,12 @@ def way(walkthrough: Walkthrough, answers: Mapping[str, str]) -> tuple[list[Step
     """The steps that `answers` take, and the first question that they leave without an answer."""
     steps: list[Step] = []
     taken: dict[str, str] = {}
+    met: set[str] = set()
     name = walkthrough.start
     while name != RESULT:
+        if name in met or name not in walkthrough.questions:  # a faulty walkthrough, which is shown but never published
+            return steps, None
+        met.add(name)
         question = walkthrough.questions[name]
         if not holds(question.given, taken):
             name = question.next or RESULT
@@ -103,15 +105,12 @@ def _found(walkthrough: Walkthrough, steps: list[Step]) -> Iterator[Found]:
             yield Found(step.question, step.answer, finding, tuple(finding.cites or question.cites))
 
 
-def at_least_months(months: int, start: date, end: date) -> bool:
-    """Whether `end` is `months` calendar months after `start`, or later.
-
-    Where the month in which they end has no such day, its last day counts: from 31 August six months run to the last
-    day of February. The day itself is enough ("at least", article 3(2) of the extradition agreement).
-    """
-    years, month = divmod(start.month - 1 + months, 12)
-    year, month = start.year + years, month + 1
-    return end >= date(year, month, min(start.day, calendar.monthrange(year, month)[1]))
+def limits_named(walkthrough: Walkthrough, memo: Memo) -> tuple[str, ...]:
+    """The time limits that the questions asked, what was found and what follows name, each once, in that order."""
+    named = [limit for step in memo.steps for limit in walkthrough.questions[step.question].limits]
+    named += [limit for found in memo.found for limit in found.finding.limits]
+    named += [limit for follow in memo.follows for limit in follow.limits]
+    return tuple(dict.fromkeys(named))
 
 
 def resting_on(walkthrough: Walkthrough, eid: str) -> tuple[str, ...]:

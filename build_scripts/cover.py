@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from .decide import NotDecisive, Place, Walkthrough, citations
 from .model import Expression, Kind, Provision
@@ -21,10 +21,15 @@ from .prove import Faults
 
 @dataclass(frozen=True)
 class Walks:
-    """The walkthroughs of a treaty, by name in the order they are listed, and what none of them rests on."""
+    """The walkthroughs of a treaty, by name in the order they are listed, and what none of them rests on.
+
+    sums: the SHA-256 of each walkthrough's file; broken: the files that are no walkthrough.
+    """
 
     walkthroughs: Mapping[str, Walkthrough]
     not_decisive: Sequence[NotDecisive] = ()
+    sums: Mapping[str, str] = field(default_factory=dict)
+    broken: Sequence[str] = ()
 
 
 @dataclass(frozen=True)

@@ -45,6 +45,10 @@ class Code(str, Enum):
     QUESTION_UNREACHED = "question-unreached"  # a question that is asked on no way
     WAY_ENDLESS = "way-endless"  # a way through a walkthrough that never ends
     WORDS_MISSING = "words-missing"  # words of a walkthrough that one language lacks
+    ANSWERS_WRONG = "answers-wrong"  # answers given to a walkthrough that it does not have
+    LIMIT_UNKNOWN = "limit-unknown"  # a walkthrough names a time limit that the treaty does not have
+    LIMIT_WRONG = "limit-wrong"  # a time limit that is not what the text says
+    LIMIT_UNDECLARED = "limit-undeclared"  # a number of days, months or years, or a word of haste, that is not declared
     PAGE_BROKEN = "page-broken"  # a link of the finished site that leads nowhere, or a warning of MkDocs
 
 

@@ -8,20 +8,24 @@ A treaty without walkthroughs has no folder for them and owes no coverage.
 
 from __future__ import annotations
 
+import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from .cover import Walks, check_coverage
 from .decide import NotDecisive, Place, See, Side, Walkthrough, nodes
 from .describe import read_yaml
 from .library import Treaty
+from .limits import Limits
 from .model import Expression
-from .problems import Code, Problems
+from .problems import Code, Problem, Problems
 from .prove import Faults, check_citations, check_words, prove
 
 FOLDER = "walkthroughs"
 NOT_DECISIVE = "not-decisive"
+FILE = re.compile(rf"treaties/(?P<slug>[^/]+)/{FOLDER}/(?P<name>[^/]+)\.yml")
+TOP, QUESTION = re.compile(r"([a-z_]+):"), re.compile(r""" {2}["']?([a-z0-9-]+)["']?:""")  # as the files are laid out
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -30,18 +34,22 @@ def file_of(slug: str, name: str) -> str:
     return f"treaties/{slug}/{FOLDER}/{name}.yml"
 
 
-def read_all(root: Path, treaties: tuple[Treaty, ...], problems: Problems) -> dict[str, Walks]:
+def read_all(
+    root: Path, treaties: tuple[Treaty, ...], limits: Mapping[str, Limits], problems: Problems
+) -> dict[str, Walks]:
     """The walkthroughs of each treaty that has any. Those that are no walkthrough at all are left out, with their faults."""
     found: dict[str, Walks] = {}
     by_slug = {treaty.slug: treaty for treaty in treaties}
     for treaty in treaties:
         if (root / "treaties" / treaty.slug / FOLDER).is_dir() and treaty.expressions:
             walks = read_walks(root, treaty, problems)
-            if walks.walkthroughs:
+            if walks.walkthroughs or walks.broken:
                 found[treaty.slug] = walks
     for slug, walks in found.items():
         for name, walkthrough in walks.walkthroughs.items():
-            _check_links(slug, walkthrough, found, by_slug, _faults(root, slug, name, problems))
+            faults = _faults(root, slug, name, problems)
+            _check_links(slug, walkthrough, found, by_slug, faults)
+            _check_limits(walkthrough, limits.get(slug), faults)
     return found
 
 
@@ -59,7 +67,8 @@ def read_walks(root: Path, treaty: Treaty, problems: Problems) -> Walks:
     sides = list(Side)
     listed = dict(sorted(read.items(), key=lambda item: (sides.index(item[1].side), item[1].order, item[0])))
     declared = _not_decisive(root, treaty, problems)
-    walks = Walks(listed, declared or [])
+    sums = {path.stem: hashlib.sha256(path.read_bytes()).hexdigest() for path in paths}
+    walks = Walks(listed, declared or [], sums, [path.stem for path in paths if path.stem not in read])
     if paths and len(read) == len(paths) and declared is not None:  # a file that cannot be read would make provisions look unused
         check_coverage(walks, treaty.expressions, _faults(root, treaty.slug, NOT_DECISIVE, problems))
     return walks
@@ -120,6 +129,47 @@ def _check_links(
             )
         cited: list[tuple[Place, str]] = [((*place, "cites", number), eid) for number, eid in enumerate(node.cites)]
         check_citations(cited, treaties[to].expressions, faults)
+
+
+def _check_limits(walkthrough: Walkthrough, limits: Limits | None, faults: Faults) -> None:
+    """Every time limit named is one of the treaty's."""
+    known = list(limits.limits) if limits else []
+    for place, node in nodes(walkthrough):
+        for number, name in enumerate(getattr(node, "limits", ())):
+            if name not in known:
+                faults.add(
+                    Code.LIMIT_UNKNOWN, (*place, "limits", number), f"names {name!r}, which is no time limit of the treaty",
+                    f"limits.yml has: {', '.join(known) or 'none'}",
+                )
+
+
+def faults_at_nodes(root: Path, problems: Iterable[Problem]) -> dict[tuple[str, str], dict[str, list[Problem]]]:
+    """The faults of walkthroughs by (treaty, walkthrough) and question; "" for what stands at no question.
+
+    Those of not-decisive.yml stand under (treaty, "").
+    """
+    found: dict[tuple[str, str], dict[str, list[Problem]]] = {}
+    for problem in problems:
+        place = FILE.fullmatch(problem.file)
+        if place:
+            slug, name = place["slug"], "" if place["name"] == NOT_DECISIVE else place["name"]
+            text = (root / problem.file).read_text(encoding="utf-8", errors="replace")
+            found.setdefault((slug, name), {}).setdefault(_question_at(text, problem.line), []).append(problem)
+    return found
+
+
+def _question_at(text: str, line: int) -> str:
+    """The question whose part of the file holds `line`, or ""."""
+    at, name = "", ""
+    for number, words in enumerate(text.splitlines(), 1):
+        top, question = TOP.match(words), QUESTION.match(words)
+        if top:
+            at, name = top[1], ""
+        elif question and at == "questions":
+            name = question[1]
+        if number >= line:
+            break
+    return name
 
 
 def _faults(root: Path, slug: str, name: str, problems: Problems) -> Faults:

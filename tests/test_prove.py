@@ -9,6 +9,7 @@ import pytest
 
 from build_scripts.cover import coverage
 from build_scripts.library import Treaty
+from build_scripts.limits import Limits
 from build_scripts.model import Authority, Conservation, Expression, Kind, Part, Passage, Provision
 from build_scripts.problems import Code, Problems
 from build_scripts.prove import reached
@@ -72,6 +73,9 @@ def expression(lang: str) -> Expression:
 
 EXPRESSIONS = {"kk": expression("kk"), "en": expression("en")}
 TREATY = Treaty(sample_data(), EXPRESSIONS)
+LIMITS = Limits.model_validate({"limits": {"notice": {
+    "kind": "at-once", "eid": "art_2", "words": {"kk": "y", "en": "y"}, "what": {"kk": "К", "en": "K"},
+}}})
 
 
 @dataclass
@@ -88,7 +92,7 @@ class Files:
         for name, text in self.texts.items():
             (folder / f"{name}.yml").write_text(text, "utf-8")
         problems = Problems()
-        walks = read_all(self.root, (TREATY,), problems)
+        walks = read_all(self.root, (TREATY,), {"sample": LIMITS}, problems)
         assert all(problem.hint for problem in problems)
         return walks.get("sample"), sorted(set(problems))
 
@@ -161,6 +165,8 @@ def test_a_treaty_without_walkthroughs_owes_nothing(files: Files) -> None:
      Code.LINK_UNKNOWN, "links to 'other/w', which is no walkthrough"),
     ("unknown: {says:", "see: [{walkthrough: w, cites: [art_7], says: {kk: К, en: K}}]\n    unknown: {says:", "see:",
      Code.CITATION_UNKNOWN, "cites 'art_7', which the text does not have in: kk, en"),
+    ("effect: must-refuse,", "effect: must-refuse, limits: [notice, later],", "later", Code.LIMIT_UNKNOWN,
+     "names 'later', which is no time limit of the treaty"),
 ])
 def test_what_is_wrong_is_said_with_its_code_and_line(files: Files, old, new, where, code, message) -> None:
     files.texts["w"] = changed(SMALL, old, new)

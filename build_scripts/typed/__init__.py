@@ -15,11 +15,11 @@ from dataclasses import dataclass
 
 from .scan import Names, scan
 from .steps import BARE, Citation, Item, Step, citations_of, runs_of, steps_of
-from .words import clean, data, fold, roman, tables, tokens_of, write_typed_data
+from .words import clean, data, fold, month_names, roman, tables, tokens_of, write_typed_data
 
 __all__ = [
-    "BARE", "Citation", "Item", "Names", "Reading", "Step", "clean", "data", "fold", "read", "roman", "tables", "tokens_of",
-    "write_typed_data",
+    "BARE", "Citation", "Item", "Names", "Reading", "Step", "clean", "data", "fold", "month_names", "read", "roman", "tables",
+    "tokens_of", "write_typed_data",
 ]
 
 

@@ -37,8 +37,12 @@ window.Kelisim = window.Kelisim || {};
   function way(data, answers) {
     var steps = [];
     var taken = {};
+    var met = {};
     var name = data.start;
     while (name !== RESULT) {
+      // a faulty walkthrough, which is shown to its editor but never published
+      if (has(met, name) || !has(data.questions, name)) return { steps: steps, taken: taken, pending: null };
+      met[name] = true;
       var question = data.questions[name];
       if (!holds(question.given, taken)) {
         name = question.next;
@@ -82,46 +86,39 @@ window.Kelisim = window.Kelisim || {};
     return { steps: taken.steps, pending: taken.pending, found: found, outcome: outcome, follows: follows };
   }
 
-  /**
-   * Whether `end` is `months` calendar months after `start`, or later; where the month in which they end has no such
-   * day, its last day counts.
-   * @param {number} months
-   * @param {string} start a date as 2026-08-31
-   * @param {string} end a date as 2027-02-28
-   * @returns {boolean}
-   */
-  function atLeastMonths(months, start, end) {
-    var parts = start.split("-").map(Number);
-    var month = parts[1] - 1 + months;
-    var last = new Date(Date.UTC(parts[0], month + 1, 0)).getUTCDate();
-    return Date.parse(end + "T00:00:00Z") >= Date.UTC(parts[0], month, Math.min(parts[2], last));
+  /** @returns {string[]} the time limits that the questions asked, what was found and what follows name, each once */
+  function limitsNamed(data, result) {
+    var named = {};
+    function add(names) { names.forEach(function (name) { named[name] = true; }); }
+    result.steps.forEach(function (step) { add(data.questions[step.question].limits); });
+    result.found.forEach(function (found) { add(found.finding.limits); });
+    result.follows.forEach(function (follow) { add(follow.limits); });
+    return Object.keys(named);
   }
 
   /**
-   * The answers that an address carries after "#".
-   * @param {string} hash "#territory=there&offence=both&at=offence"
-   * @returns {{answers: Object<string, string>, at: ?string}} at: the question or the result to show
+   * How many questions a way has at most that begins as `result` does: for the progress that the page shows.
+   * @param {Memo} result
+   * @returns {number}
    */
-  function readHash(hash) {
-    var answers = {};
-    var at = null;
-    new URLSearchParams(hash.replace(/^#/, "")).forEach(function (answer, question) {
-      if (question === "at") at = answer;
-      else answers[question] = answer;
-    });
-    return { answers: answers, at: at };
+  function mostSteps(data, result) {
+    var taken = {};
+    var longest = {};
+    result.steps.forEach(function (step) { taken[step.question] = step.answer; });
+    function from(name) {
+      if (name === RESULT || !has(data.questions, name)) return 0;
+      if (!has(longest, name)) {
+        longest[name] = 0;
+        var question = data.questions[name];
+        var isKnown = Object.keys(question.given).every(function (one) { return has(taken, one); });
+        longest[name] = isKnown && !holds(question.given, taken)
+          ? from(question.next)
+          : 1 + Object.keys(question.choices).reduce(function (most, key) { return Math.max(most, from(question.choices[key].next)); }, 0);
+      }
+      return longest[name];
+    }
+    return result.steps.length + (result.pending ? from(result.pending) : 0);
   }
 
-  /** @returns {string} the address after "#" for these answers; questions in the order of the walkthrough */
-  function writeHash(data, answers, at) {
-    var pairs = Object.keys(data.questions)
-      .filter(function (name) { return has(answers, name); })
-      .map(function (name) { return name + "=" + answers[name]; });
-    if (at) pairs.push("at=" + at);
-    return "#" + pairs.join("&");
-  }
-
-  Kelisim.walk = {
-    RESULT: RESULT, findings: findings, atLeastMonths: atLeastMonths, readHash: readHash, writeHash: writeHash,
-  };
+  Kelisim.walk = { RESULT: RESULT, findings: findings, mostSteps: mostSteps, limitsNamed: limitsNamed };
 })(window.Kelisim);
