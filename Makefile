@@ -9,7 +9,7 @@ export NO_MKDOCS_2_WARNING := 1
 site: $(VENV)/installed          ## build everything: site/ and kelisim-offline.zip
 	@$(RUN) -m build_scripts site
 
-serve: site                      ## the site on http://localhost:8000
+serve: $(VENV)/installed         ## the site on http://localhost:8000; faults of a walkthrough stand on its page
 	@$(RUN) -m build_scripts serve
 
 test: $(VENV)/installed          ## all tests, the browser ones in a real Chromium, those of PostgreSQL on a real one where it is installed

@@ -11,7 +11,10 @@ The path of the data, module by module. A module may import those above it, or t
     markup  conserve  load              provisions <-> Akoma Ntoso XML; no character lost
     draw_up                             one treaty, from its folder to its XML
     library                             all treaties joined, who cites what
-    decide  walk                        decision trees, and their checks
+    dates  lengths                      reckoning with calendar days; lengths of time named in texts
+    limits  attest  reckon              time limits: what the editor says, compared with the texts, made into dates
+    decide  answer                      walkthroughs as data; what a set of answers amounts to
+    prove  cover  walk                  proofs of them; the provisions they rest on; all of them read
     gather                              all that the site is made of
     stemmers  analyse                   words -> terms
     pack  postings                      numbers as strings; how words lie in Whoosh's files
@@ -26,6 +29,7 @@ The path of the data, module by module. A module may import those above it, or t
     typed  outline  cite                citations as people type them, resolved
     compose                             citations as they are copied
     pages                               Markdown pages for MkDocs
+    tell                                a walkthrough taken, and its questions, for other programs
     hooks  prune  links  bundle         what MkDocs is given; its output cleaned, checked, packed
-    build  cli                          the whole run; `python -m build_scripts`
+    build  preview  cli                 the whole run; the site while it is worked on; `python -m build_scripts`
 """

@@ -64,14 +64,6 @@ class Publication(Model):
     citation: Words
 
 
-class TimeLimit(Model):
-    """A period that a provision sets: its words, quoted from the text, and what it is for."""
-
-    eid: str
-    words: Words
-    what: Words
-
-
 class ExpressionData(Model):
     lang: Lang
     authority: Authority
@@ -114,7 +106,6 @@ class TreatyData(Model):
     entry_into_force: EntryIntoForce
     enclosing: Enclosing | None = None
     publication: Publication | None = None
-    time_limits: list[TimeLimit] = Field(default_factory=list)
     frbr_author: str
     expressions: list[ExpressionData] = Field(min_length=1)
 

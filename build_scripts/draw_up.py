@@ -101,7 +101,6 @@ def draw_up(
         result = _Drafter(folder, own, problems).run()
         if result is not None:
             made[own.lang], drawn[own.lang], unlinked[own.lang] = result
-    _check_time_limits(data, made, f"{name}/treaty.yml", folder.text("treaty.yml"), problems)
     _check_languages(made, problems)
     return DrawnUp(data, drawn, unlinked)
 
@@ -261,21 +260,6 @@ def _unit(eid: str) -> str:
     """Opening and closing words belong to the unit they open and close: languages divide them differently."""
     head, _, last = eid.rpartition("__")
     return head if last in ("intro", "wrapup") else eid
-
-
-def _check_time_limits(
-    data: TreatyData, made: Mapping[str, Expression], file: str, text: str, problems: Problems
-) -> None:
-    """The words of every time limit stand in its provision, in every language."""
-    for index, limit in enumerate(data.time_limits):
-        for lang, expression in made.items():
-            words = {provision.eid: provision.full_text for provision in expression.walk()}.get(limit.eid, "")
-            if lang not in limit.words or limit.words[lang] not in words:
-                problems.add(
-                    Code.FIELD_WRONG, file, line_of(text, ("time_limits", index)),
-                    f"time_limits: {limit.words.get(lang)!r} does not stand in {limit.eid} of {expression.source_file}",
-                    "quote the words of the provision, in each language",
-                )
 
 
 def _check_languages(made: Mapping[str, Expression], problems: Problems) -> None:

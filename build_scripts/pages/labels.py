@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 
 from ..compose import STYLES, citation_form, citation_langs, provision_words
+from ..lengths import haste_in
 from ..library import Treaty
+from ..limits import Kind, Limit
 from ..unnumbered import name_of
 from .words import Words
 
@@ -77,6 +79,19 @@ def copied_forms(treaty: Treaty) -> dict[str, dict[str, str]]:
     return {
         lang: {style: citation_form(treaty.data, lang, style) for style in (*STYLES, "aside")} for lang in citation_langs()
     }
+
+
+def length_label(limit: Limit, words: Words) -> str:
+    """How long a time limit is: "40 days"; where it has no number the word of haste of the text, or what fixes it."""
+    if limit.length and limit.length.called:
+        return words("limits.length.called", n=limit.length.number, unit=in_lang(limit.length.called, words.lang))
+    if limit.length:
+        return words(f"limits.length.{limit.length.unit.value}", n=limit.length.number)
+    if limit.kind is Kind.AT_ONCE:
+        lang = words.lang if words.lang in limit.words else next(iter(limit.words))
+        start, end = haste_in(limit.words[lang], lang)[0]
+        return limit.words[lang][start:end]
+    return words(f"limits.length.{limit.kind.value}")
 
 
 def in_lang(texts: dict[str, str], lang: str) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..library import Library, Treaty
+from ..limits import Limits
 from ..model import Expression
 from .words import Language, Words
 
@@ -19,13 +20,15 @@ from .words import Language, Words
 class Walkthrough:
     """A walkthrough, as pages show it, in the language of the tree.
 
-    url: relative to the tree; nodes: for each provision (eId) the questions that rest on it, as (label, url).
+    url: relative to the tree; nodes: for each provision (eId) the questions that rest on it, as (label, url); side: whom it
+    is for.
     """
 
     treaty: str
     question: str
     url: str
     nodes: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    side: str = ""
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,7 @@ class Tree:
     walkthroughs: tuple[Walkthrough, ...] = ()
     bundle: OfflineBundle | None = None
     formats: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # slug -> file names to take along
+    limits: Mapping[str, Limits] = field(default_factory=dict)  # slug -> its time limits, where they are written down
 
     @property
     def words(self) -> Words:

@@ -16,11 +16,11 @@ from dataclasses import dataclass
 from ..unnumbered import PLACE_OF_NUMBER
 from .scan import Names, scan
 from .steps import BARE, Citation, Item, Step, citations_of, runs_of, steps_of
-from .words import NUMBER, Token, clean, data, fold, roman, tables, tokens_of, unnumbered, write_typed_data
+from .words import NUMBER, Token, clean, data, fold, month_names, roman, tables, tokens_of, unnumbered, write_typed_data
 
 __all__ = [
-    "BARE", "Aside", "Citation", "Item", "Names", "Reading", "Step", "aside_in", "clean", "data", "fold", "read", "roman",
-    "tables", "tokens_of", "write_typed_data",
+    "BARE", "Aside", "Citation", "Item", "Names", "Reading", "Step", "aside_in", "clean", "data", "fold", "month_names", "read",
+    "roman", "tables", "tokens_of", "write_typed_data",
 ]
 
 

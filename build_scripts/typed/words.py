@@ -103,6 +103,15 @@ def unnumbered() -> dict[str, str]:
     return found
 
 
+def month_names() -> dict[str, int]:
+    """The names of the months in every language, in small letters, and their numbers: {"march": 3, "наурыз": 3, …}."""
+    return {
+        name: number
+        for months in data()["months"].values()
+        for number, names in enumerate(months, 1) for name in ([names] if isinstance(names, str) else names)
+    }
+
+
 def write_typed_data(out: Path) -> None:
     """Write the tables as the script file `out`: it sets Kelisim.citeWords."""
     known = {**tables(), "unnumbered": unnumbered()}
