@@ -13,7 +13,7 @@ from pathlib import Path
 
 from .connect import MISSING, PostgresFault, Session
 
-FORMAT = 2  # raised when tables or rows change, so that an index of another form is not read
+FORMAT = 1  # raised when tables or rows change, so that an index of another form is not read
 SCHEMA = "kelisim"
 STATE = f"{SCHEMA}.state"
 _PACKAGE = Path(__file__).resolve().parents[1]

@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from build_scripts.cite import Resolver
-from build_scripts.index import EXACT, FIELDS, HEADING, PLACE, TEXT, TREATY, And, Index, Leaf, Node, Or, Within
+from build_scripts.index import EXACT, FIELDS, HEADING, HEADWORDS, PLACE, TEXT, TREATY, And, Index, Leaf, Node, Or, Within
 from build_scripts.library import Library
 from build_scripts.postgres import PostgresIndex
 from build_scripts.search import Answer, Searcher
@@ -24,9 +24,11 @@ NEAR = 2e-9  # ranks are billionths
 def assert_same(answer: Answer, expected: Answer) -> None:
     """All but the scores is equal, and these nearly."""
     assert [hit.score for hit in answer.hits] == pytest.approx([hit.score for hit in expected.hits], abs=NEAR)
+    assert [hit.score for hit in answer.more] == pytest.approx([hit.score for hit in expected.more], abs=NEAR)
 
     def scoreless(one: Answer) -> Answer:
-        return replace(one, hits=tuple(replace(hit, score=0.0) for hit in one.hits))
+        plain = {name: tuple(replace(hit, score=0.0) for hit in getattr(one, name)) for name in ("hits", "more")}
+        return replace(one, **plain)
 
     assert scoreless(answer) == scoreless(expected)
 
@@ -68,7 +70,7 @@ def test_random_trees(postgres: PostgresIndex, whoosh: Index) -> None:
 def test_every_word_of_the_texts(postgres: PostgresIndex, whoosh: Index) -> None:
     for lang, theirs in whoosh.parts.items():
         ours = postgres.parts[lang]
-        for field in (*FIELDS, PLACE):
+        for field in (*FIELDS, PLACE, HEADWORDS):
             words = list(theirs.words(field))
             assert list(ours.words(field)) == words
             assert {word: ours.frequency(field, word) for word, _ in words[::20]} == dict(words[::20])
