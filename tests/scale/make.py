@@ -1,0 +1,112 @@
+"""Index and site of a corpus, in a process of its own, so that its memory is its own.
+
+Usage: python -m tests.scale.make TREATIES FOLDER [--plain]
+Writes FOLDER/index, FOLDER/site (pages, scripts, search-data), and what it measured as JSON to standard output. --plain: time
+Whoosh's own way of indexing beside ours, on the first PLAIN provisions, nothing else.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from itertools import chain, islice
+from pathlib import Path
+from typing import Any
+
+from build_scripts.gather import gather
+from build_scripts.index import _documents, build_index
+from build_scripts.library import Library
+from build_scripts.problems import Problems
+from tests.browser.search_site import write_site
+
+from .corpus import MadeTreaties
+from .plain import index_plainly
+from .texts import sources_of
+
+ROOT = Path(__file__).resolve().parents[2]
+PLAIN = 5_000  # provisions of the comparison with Whoosh's own way
+RUNS = 3
+
+
+def library_of(count: int) -> Library:
+    own = gather(ROOT, Problems()).library
+    return Library(MadeTreaties(own, sources_of(own), count))  # type: ignore[arg-type]
+
+
+def memory() -> float:
+    """The most memory that this process had so far, in MB; 0 where it is not known."""
+    try:
+        import resource
+    except ImportError:
+        return 0.0
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1e6 if sys.platform == "darwin" else 1e3)
+
+
+def size_of(folder: Path) -> tuple[int, int]:
+    """Bytes and number of the files in a folder."""
+    sizes = [path.stat().st_size for path in folder.rglob("*") if path.is_file()]
+    return sum(sizes), len(sizes)
+
+
+def measured(part: Callable[[], Any]) -> tuple[float, Any]:
+    begin = time.perf_counter()
+    value = part()
+    return time.perf_counter() - begin, value
+
+
+def make(count: int, folder: Path) -> dict[str, Any]:
+    """Index a corpus and write its site. Seconds; MB; bytes."""
+    library = library_of(count)
+    texts = memory()
+    making, _ = measured(lambda: sum(1 for _ in library.treaties))  # the texts are made anew at each walk through them
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    indexing, index = measured(lambda: build_index(library, folder / "index"))
+    writing, _ = measured(lambda: write_site(folder / "site", library, index))
+    data, files = size_of(folder / "site" / "search-data")
+    return {
+        "treaties": count,
+        "provisions": sum(part.doc_count for part in index.parts.values()),
+        "words": {lang: sum(1 for _ in part.words("exact")) for lang, part in index.parts.items()},
+        "making": making,
+        "index_seconds": indexing - making,
+        "export_seconds": writing - making,
+        "peak_memory": memory(),
+        "texts_memory": texts,
+        "whoosh_bytes": size_of(folder / "index")[0],
+        "data_bytes": data,
+        "data_files": files,
+    }
+
+
+def compare(count: int) -> dict[str, float]:
+    """Provisions a second, Whoosh's own way and ours, the best of RUNS turns each, by turns."""
+    treaties = library_of(count).treaties
+    rows = chain.from_iterable(
+        _documents(expression, treaty.data.short_title) for treaty in treaties for expression in treaty.expressions.values()
+    )
+    documents = list(islice(rows, PLAIN))
+    kept: list[Any] = []
+    size = 0
+    for treaty in treaties:
+        kept.append(treaty)
+        size += sum(sum(1 for p in e.walk() if p.text) for e in treaty.expressions.values())
+        if size >= PLAIN:
+            break
+    best: dict[str, float] = {}
+    with tempfile.TemporaryDirectory() as folder:
+        for turn in range(RUNS):
+            plain, _ = measured(lambda: index_plainly(documents, Path(folder) / f"plain{turn}"))
+            own, _ = measured(lambda: build_index(Library(tuple(kept)), Path(folder) / f"own{turn}"))
+            best["plain"] = max(best.get("plain", 0.0), len(documents) / plain)
+            best["own"] = max(best.get("own", 0.0), size / own)
+    return best
+
+
+if __name__ == "__main__":
+    number, target = int(sys.argv[1]), Path(sys.argv[2])
+    print(json.dumps(compare(number) if "--plain" in sys.argv else make(number, target)))
