@@ -3,6 +3,7 @@
 The path of the data, module by module. A module may import those above it, or to its left, and no others:
 
     problems  model                     faults found in input; the objects that pass from stage to stage
+    questions                           what treaty.yml does not say yet
     describe                            treaty.yml, edits.yml, notes.yml, instruments.yml, terms.yml
     read                                bytes as received -> lines, edits made
     forms  blocks                       how texts are laid out; lines -> logical paragraphs
@@ -22,5 +23,6 @@ The path of the data, module by module. A module may import those above it, or t
     compose                             citations as they are copied
     pages                               Markdown pages for MkDocs
     hooks  prune  links  bundle         what MkDocs is given; its output cleaned, checked, packed
+    intake                              a file from elsewhere -> a treaty's folder
     build  cli                          the whole run; `python -m build_scripts`
 """

@@ -35,6 +35,21 @@ class Code(str, Enum):
     REFERENCE_UNRESOLVED = "reference-unresolved"  # a reference to a provision that does not exist
     LANGUAGES_DIFFER = "languages-differ"  # a provision, or a reference, that only one language has
     WALKTHROUGH_WRONG = "walkthrough-wrong"  # a walkthrough that leads nowhere or cites what does not exist
+    QUESTION_OPEN = "question-open"  # a value in treaty.yml that the editor has not given yet
+    # a file that `add` does not take in
+    FILE_UNREADABLE = "file-unreadable"  # a folder, a device, a file that may not be read
+    FILE_EMPTY = "file-empty"
+    FILE_TOO_LARGE = "file-too-large"  # larger than any treaty, or grows without end when it is unpacked
+    FILE_BROKEN = "file-broken"  # cut off or changed on the way
+    FORMAT_UNKNOWN = "format-unknown"  # none of text, Markdown, HTML, DOCX, PDF
+    ENCODING_UNSURE = "encoding-unsure"  # letters that could be read in more than one way
+    NO_TEXT = "no-text"  # pictures of pages, or letters without meaning
+    PASSWORD_PROTECTED = "password-protected"
+    TRACKED_CHANGES = "tracked-changes"  # a document that holds two texts
+    XML_UNSAFE = "xml-unsafe"  # XML that declares entities
+    SLUG_WRONG = "slug-wrong"  # a name that no folder of a treaty can have
+    LANGUAGE_UNKNOWN = "language-unknown"  # a language without forms
+    ALREADY_THERE = "already-there"  # a treaty, or its text in a language, that `add` would overwrite
     PAGE_BROKEN = "page-broken"  # a link of the finished site that leads nowhere, or a warning of MkDocs
 
 

@@ -1,0 +1,49 @@
+"""Read Markdown.
+
+Reads   bytes, the language, the encoding the editor names, Signs
+Writes  Extract: the text as it is where headings are its only marks; otherwise the words without the marks
+
+Numbers stay as they were typed, though Markdown would count them anew.
+"""
+
+from __future__ import annotations
+
+import re
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from .breaks import Signs
+from .encoding import decode
+from .extract import Extract
+from .html import OWN_NUMBER, read_markup
+from .received import Received
+
+MARKS = re.compile(r"^#{1,6}[ \t]+", re.MULTILINE)
+
+
+def read_markdown(file: Received, lang: str, encoding: str | None, signs: Signs) -> Extract:
+    text, found = decode(file.data, lang, encoding)
+    parser = MarkdownIt("commonmark", {"breaks": True}).enable("table").disable("code")
+    tokens = parser.parse(text)
+    for token, after in zip(tokens, tokens[1:]):
+        _keep_what_was_typed(token, after)
+    extract = read_markup(parser.renderer.render(tokens, parser.options, {}), signs)
+    if _characters(MARKS.sub("", text)) == _characters("\n".join(MARKS.sub("", each.text) for each in extract.paragraphs)):
+        return Extract(verbatim=text, encoding=found)
+    remark = "marks of Markdown (emphasis, links, tables and the like) were taken out of the text"
+    return Extract(
+        extract.paragraphs, encoding=found, left_out=extract.left_out + (remark,), remarks=extract.remarks
+    )
+
+
+def _keep_what_was_typed(token: Token, after: Token) -> None:
+    if token.type == "list_item_open" and token.info:
+        token.attrSet(OWN_NUMBER, f"{token.info}{token.markup}")
+    if token.type == "heading_open" and after.type == "inline":
+        mark = Token("text", "", 0, content="#" * int(token.tag[1]) + " ")
+        after.children = [mark, *(after.children or [])]
+
+
+def _characters(text: str) -> str:
+    return "".join(text.split())
