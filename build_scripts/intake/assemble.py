@@ -89,7 +89,7 @@ def assemble(readings: Sequence[Reading]) -> Assembled:
         paragraphs = reading.extract.paragraphs
         piece = reading.extract.verbatim
         if piece is None:
-            piece = "\n\n".join(paragraph.text for paragraph in paragraphs)
+            piece = "\n\n".join(f"{'#' * each.level} {each.text}" if each.level else each.text for each in paragraphs)
             for place, paragraph in enumerate(paragraphs):
                 corrections += _corrections(paragraph, line + 2 * place)
                 footnotes += [Hanging(line + 2 * place, paragraph.text[:at], note) for at, note in paragraph.footnotes]

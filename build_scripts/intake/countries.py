@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from babel import Locale, UnknownLocaleError
@@ -32,17 +33,22 @@ def _names(lang: str) -> tuple[tuple[str, str], ...]:
     )
 
 
-def code_of(name: str, lang: str) -> str:
-    """The code of the country in a Party's name; "" when there is none, or more than one.
+@dataclass(frozen=True)
+class Country:
+    """code: two small letters, or "" when there is no country in a name, or more than one. sure: else it is a proposal."""
 
-    The name of the country may stand in a case: all of it but its last two letters is looked for.
-    """
+    code: str = ""
+    sure: bool = False
+
+
+def country_of(name: str, lang: str) -> Country:
+    """The country in a Party's name. It is sure when its name stands there as it is; a name that begins like it is a proposal."""
     words = name.casefold()
     exact = {code for code, country in _names(lang) if re.search(rf"\b{re.escape(country)}\b", words)}
     if len(exact) == 1:
-        return exact.pop()
+        return Country(exact.pop(), True)
     near = {code for code, country in _names(lang) if _stands_in(country, words)}
-    return near.pop() if len(near) == 1 else ""
+    return Country(near.pop()) if len(near) == 1 else Country()
 
 
 def _stands_in(country: str, words: str) -> bool:
@@ -64,7 +70,8 @@ def short_name(code: str, lang: str) -> str:
         return ""
 
 
-def codes_of(names: Sequence[str], lang: str) -> list[str]:
-    """The code for each name; a code that two names would share is none."""
-    codes = [code_of(name, lang) for name in names]
-    return [code if codes.count(code) == 1 else "" for code in codes]
+def countries_of(names: Sequence[str], lang: str) -> list[Country]:
+    """The country in each name; one that two names would share is none."""
+    found = [country_of(name, lang) for name in names]
+    codes = [country.code for country in found]
+    return [country if codes.count(country.code) == 1 else Country() for country in found]

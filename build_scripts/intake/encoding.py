@@ -3,15 +3,19 @@
 Reads   bytes, the language of the text, the encoding the editor or the file itself names
 Writes  the text, and the name of the encoding; when it is not sure, the file is Refused with what it might be
 
-UTF-8 is tried first, then UTF-16, then the older tables of the language. One of those is only taken when its letters
-make words of the language and no other table makes different ones nearly as well.
+UTF-16 is told by its bytes, UTF-8 by being right; then the older tables of the language are tried (alphabets.yml). One of
+those is only taken when it gives letters of the language alone, and no other table gives other words nearly as well.
 """
 
 from __future__ import annotations
 
 import codecs
 import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
+import yaml
 from charset_normalizer import from_bytes
 
 from ..problems import Code
@@ -22,17 +26,28 @@ MARKS = {
     codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF32_LE: "utf-32", codecs.BOM_UTF32_BE: "utf-32", codecs.BOM_UTF16_LE: "utf-16",
     codecs.BOM_UTF16_BE: "utf-16",
 }
-CYRILLIC = ("cp1251", "koi8_r", "koi8_u", "cp866", "iso8859_5", "mac_cyrillic")
-TABLES = {
-    "kk": ("kz1048", "ptcp154", *CYRILLIC), "ru": CYRILLIC, "uk": CYRILLIC, "ky": ("ptcp154", "kz1048", *CYRILLIC),
-    "uz": CYRILLIC, "ar": ("cp1256", "iso8859_6"),
-}
-LATIN = ("cp1252", "iso8859_15", "mac_roman")
 NAMES = {"cp1251": "windows-1251", "koi8_r": "KOI8-R", "koi8_u": "KOI8-U", "cp1252": "windows-1252", "cp1256": "windows-1256"}
 COHERENT = 0.35  # of charset-normalizer: how far the letters are those that a language uses most
 MARGIN = 0.12  # how much less coherent a second reading must be
 SAMPLE = 200_000  # bytes that are looked at
 TYPOGRAPHIC = frozenset("“”‘’«»„–—…§№©®°·•\u00a0\u00ad€")
+
+
+@dataclass(frozen=True)
+class _Alphabet:
+    letters: frozenset[str]
+    tables: tuple[str, ...]
+
+    @property
+    def is_latin(self) -> bool:
+        return "à" in self.letters
+
+
+@cache
+def _alphabet(lang: str) -> _Alphabet:
+    data = yaml.safe_load((Path(__file__).parent / "alphabets.yml").read_text(encoding="utf-8"))
+    own = data.get(lang, data["en"])
+    return _Alphabet(frozenset(own["letters"] + own["letters"].upper()), tuple(own["tables"]))
 
 
 def name_of(encoding: str) -> str:
@@ -46,12 +61,12 @@ def decode(data: bytes, lang: str, named: str | None = None) -> tuple[str, str]:
     for mark, encoding in MARKS.items():
         if data.startswith(mark):
             return _marked(data, encoding)
+    wide = _wide(data)
+    if wide:
+        return _marked(data, wide)
     try:
         return _not_mistaken(data.decode("utf-8"), lang), "utf-8"
     except UnicodeDecodeError as fault:
-        wide = _wide(data)
-        if wide:
-            return _marked(data, wide)
         if _is_mostly_utf8(data):
             line = data[: fault.start].count(b"\n") + 1
             raise Refused(
@@ -115,7 +130,7 @@ def _not_mistaken(text: str, lang: str) -> str:
     sample = text[:SAMPLE]
     letters = sum(1 for character in sample if character.isalpha())
     strange = sum(1 for character in sample if "\u00c0" <= character <= "\u00ff")
-    if lang in TABLES and letters and strange > 0.3 * letters:
+    if not _alphabet(lang).is_latin and letters and strange > 0.3 * letters:
         raise Refused(
             Code.ENCODING_UNSURE, f"the letters were damaged before the file was saved: {brief(sample, 40)!r}",
             "ask for the original file; what was lost here cannot be told from what is left",
@@ -124,34 +139,40 @@ def _not_mistaken(text: str, lang: str) -> str:
 
 
 def _older(data: bytes, lang: str) -> tuple[str, str]:
-    tables = TABLES.get(lang, LATIN)
-    if lang not in TABLES:
-        text = data.decode("cp1252", "replace")
-        if all(character in TYPOGRAPHIC for character in text if ord(character) > 127):
-            return data.decode("cp1252"), "cp1252"
-    found = list(from_bytes(data[:SAMPLE], cp_isolation=list(tables), enable_fallback=False))
-    readings: dict[str, tuple[str, float]] = {}
+    own = _alphabet(lang)
+    if own.is_latin and _is_typographic(data):
+        return data.decode("cp1252"), "cp1252"
+    found = from_bytes(data[:SAMPLE], cp_isolation=list(own.tables), enable_fallback=False)
+    readings: dict[str, tuple[float, str]] = {}
     for match in found:
-        readings.setdefault(str(match), (match.encoding, match.coherence - match.chaos))
-    ranked = sorted(readings.items(), key=lambda reading: -reading[1][1])
-    if not ranked or ranked[0][1][1] < COHERENT or not _reads(ranked[0][0], lang):
-        raise _unsure(data, tables)
-    if len(ranked) > 1 and ranked[0][1][1] - ranked[1][1][1] < MARGIN and _reads(ranked[1][0], lang):
-        raise _unsure(data, tables)
-    encoding = ranked[0][1][0]
+        if _reads(str(match), own):
+            readings.setdefault(str(match), (match.coherence - match.chaos, match.encoding))
+    ranked = sorted(readings.values(), reverse=True)
+    clear = len(ranked) == 1 or (len(ranked) > 1 and ranked[0][0] - ranked[1][0] >= MARGIN)
+    if not clear or ranked[0][0] < COHERENT:
+        raise _unsure(data, own.tables)
     try:
-        return data.decode(encoding), encoding
+        return data.decode(ranked[0][1]), ranked[0][1]
     except UnicodeDecodeError:
-        raise _unsure(data, tables) from None
+        raise _unsure(data, own.tables) from None
 
 
-def _reads(text: str, lang: str) -> bool:
-    """Whether the letters sit in words as letters do: no capital after a small one, no sign inside a word."""
-    odd = sum(1 for above, below in zip(text, text[1:]) if above.islower() and below.isupper())
+def _is_typographic(data: bytes) -> bool:
+    """Whether the text is plain but for quotation marks, dashes and the like, as windows-1252 has them."""
+    try:
+        return all(character in TYPOGRAPHIC for character in data.decode("cp1252") if ord(character) > 127)
+    except UnicodeDecodeError:
+        return False
+
+
+def _reads(text: str, own: _Alphabet) -> bool:
+    """Whether its letters are those of the language, and sit in words as letters do: no capital after a small one, no sign."""
     foreign = [character for character in text if ord(character) > 127]
-    signs = sum(1 for character in foreign if unicodedata.category(character) in ("So", "Sm", "Cn", "Co", "Cc"))
     letters = sum(1 for character in foreign if character.isalpha())
-    return letters > 0 and odd <= 0.05 * letters and signs <= 0.02 * letters
+    strange = sum(1 for character in foreign if character.isalpha() and character not in own.letters)
+    odd = sum(1 for above, below in zip(text, text[1:]) if above.islower() and below.isupper())
+    signs = sum(1 for character in foreign if unicodedata.category(character) in ("So", "Sm", "Cn", "Co", "Cc"))
+    return letters > 0 and odd <= 0.05 * letters and signs <= 0.02 * letters and strange <= 0.01 * letters
 
 
 def _unsure(data: bytes, tables: tuple[str, ...]) -> Refused:

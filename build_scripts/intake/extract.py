@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-BREAKS = re.compile(r"\s*[\r\n\v\f\u0085\u2028\u2029]+\s*")
 SUPERSCRIPT = str.maketrans("0123456789+-−()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁽⁾")
 RAISED = re.compile(r"[0-9]+([-−][0-9]+)?")
 
@@ -40,11 +39,13 @@ class Footnote:
 class Paragraph:
     """One paragraph: a line of the text that is written.
 
+    level: 1 to 6 for a heading, 0 otherwise;
     furniture: "page-number" or "running-head" when it belongs to the page and not to the treaty;
     footnotes: (code points before the mark, footnote).
     """
 
     text: str
+    level: int = 0
     furniture: str = ""
     joins: tuple[Join, ...] = ()
     footnotes: tuple[tuple[int, Footnote], ...] = ()
@@ -91,13 +92,14 @@ class Gathering:
         return Extract(tuple(self.paragraphs), left_out=tuple(self.left_out), remarks=tuple(self.remarks))
 
 
+def table_row(cells: Iterable[str]) -> str:
+    """A row of a table in one line: "| Tariff | 5 % |"."""
+    return "| " + " | ".join(cell.strip() for cell in cells) + " |"
+
+
 def superscript(text: str) -> str:
     """Raised digits as the characters that stand for them: 1 -> ¹. Other words stay as they are."""
     return text.translate(SUPERSCRIPT) if RAISED.fullmatch(text) else text
-
-
-def on_one_line(pieces: Iterable[str]) -> str:
-    return " ".join(BREAKS.sub(" ", piece) for piece in pieces)
 
 
 def brief(text: str, length: int = 60) -> str:

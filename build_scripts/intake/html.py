@@ -17,7 +17,7 @@ from lxml import etree
 from ..problems import Code
 from .breaks import Signs, divide
 from .encoding import decode, decode_utf8_or_wide
-from .extract import Extract, Gathering, Paragraph, brief, superscript
+from .extract import Extract, Gathering, Paragraph, brief, superscript, table_row
 from .received import Received
 from .refuse import Refused
 
@@ -42,6 +42,9 @@ TYPED = re.compile(r"^\s*\(?(?:\d{1,4}|[^\W\d_]{1,4})(?:[-.]\d+)*[.)]")
 DECLARED = re.compile(rb"""(?is)<meta[^>]+charset\s*=\s*["']?\s*([\w-]+)|<\?xml[^>]+encoding\s*=\s*["']([\w-]+)""")
 SPACE = re.compile(r"[ \t\r\n\f]+")  # what HTML takes for white space; a no-break space is none
 BREAK = "\v"
+CELL = "\x1f"  # between the cells of a row that is one line
+HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
+HEADING = 300  # characters: what is longer is no heading, whatever the page calls it
 TABLE_CELL = 60  # characters: a table with longer cells is layout, and read cell by cell
 OWN_NUMBER = "data-printed-number"  # how markdown.py hands over a number that was typed
 
@@ -91,6 +94,11 @@ def _body(text: str) -> etree._Element | None:
         root = lxml.html.document_fromstring(text, parser=parser)
     except (etree.ParserError, ValueError):
         return None
+    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
+        raise Refused(
+            Code.FILE_TOO_LARGE, "the page is nested deeper than any that a person has written; not all of it can be read",
+            "open it in a browser and save it as plain text, or as PDF",
+        )
     body = root.find("body")
     return root if body is None else body
 
@@ -129,6 +137,7 @@ class _Reader:
         self.gathering = gathering
         self.signs = signs
         self.words: list[str] = []
+        self.level = 0
         self.raised: list[int] = []  # where the raised words that are open begin
         self.kept: list[bool] = []  # whether white space is text: inside <pre>
         self.counters: dict[etree._Element, int] = {}
@@ -169,7 +178,7 @@ class _Reader:
         elif tag == "sup":
             self.raised.append(len(self.words))
         elif tag in ("td", "th") and element.getparent() in self.rows:
-            self.words.append("\t" if element.getprevious() is not None else "")
+            self.words.append(CELL if element.getprevious() is not None else "")
         elif tag in BLOCKS and not self._is_in_row(element):
             self._flush()
             if tag == "table":
@@ -178,6 +187,8 @@ class _Reader:
                 self.words.append(self._number(element))
             elif tag == "pre":
                 self.kept.append(True)
+            elif tag in HEADINGS:
+                self.level = int(tag[1])
         self._text(element.text)
 
     def _end(self, element: etree._Element) -> None:
@@ -192,6 +203,8 @@ class _Reader:
                 self._flush()
                 self.kept.pop()
             self._flush()
+            if tag in HEADINGS:
+                self.level = 0
 
     def _is_in_row(self, element: etree._Element) -> bool:
         """Whether it stands in a row that is one line."""
@@ -205,8 +218,10 @@ class _Reader:
         pieces = "".join(self.words).split(BREAK)
         self.words, self.raised = [], []
         for group in divide(pieces, self.signs):
-            text = SPACE.sub(_space, " ".join(pieces[place].strip(" ") for place in group))
-            self.gathering.add(Paragraph(text))
+            text = SPACE.sub(" ", " ".join(pieces[place].strip(" ") for place in group))
+            if CELL in text:
+                text = table_row(text.split(CELL))
+            self.gathering.add(Paragraph(text, level=self.level if len(text) <= HEADING else 0))
 
     def _note_rows(self, table: etree._Element) -> None:
         if table.find(".//table") is not None:
@@ -236,10 +251,6 @@ class _Reader:
                 self.gathering.remarks.append(remark)
             return ""
         return f"{_printed(number, kind)}. "
-
-
-def _space(found: re.Match[str]) -> str:
-    return "\t" if "\t" in found.group() else " "
 
 
 def _whole(value: str | None, otherwise: int) -> int:

@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 
 from markdown_it import MarkdownIt
-from markdown_it.token import Token
 
 from .breaks import Signs
 from .encoding import decode
@@ -26,23 +25,16 @@ def read_markdown(file: Received, lang: str, encoding: str | None, signs: Signs)
     text, found = decode(file.data, lang, encoding)
     parser = MarkdownIt("commonmark", {"breaks": True}).enable("table").disable("code")
     tokens = parser.parse(text)
-    for token, after in zip(tokens, tokens[1:]):
-        _keep_what_was_typed(token, after)
+    for token in tokens:
+        if token.type == "list_item_open" and token.info:
+            token.attrSet(OWN_NUMBER, f"{token.info}{token.markup}")
     extract = read_markup(parser.renderer.render(tokens, parser.options, {}), signs)
-    if _characters(MARKS.sub("", text)) == _characters("\n".join(MARKS.sub("", each.text) for each in extract.paragraphs)):
+    if _characters(MARKS.sub("", text)) == _characters("\n".join(each.text for each in extract.paragraphs)):
         return Extract(verbatim=text, encoding=found)
     remark = "marks of Markdown (emphasis, links, tables and the like) were taken out of the text"
     return Extract(
         extract.paragraphs, encoding=found, left_out=extract.left_out + (remark,), remarks=extract.remarks
     )
-
-
-def _keep_what_was_typed(token: Token, after: Token) -> None:
-    if token.type == "list_item_open" and token.info:
-        token.attrSet(OWN_NUMBER, f"{token.info}{token.markup}")
-    if token.type == "heading_open" and after.type == "inline":
-        mark = Token("text", "", 0, content="#" * int(token.tag[1]) + " ")
-        after.children = [mark, *(after.children or [])]
 
 
 def _characters(text: str) -> str:

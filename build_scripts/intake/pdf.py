@@ -98,7 +98,7 @@ def _paragraphs(pages: Sequence[Sequence[Line]], kinds: Sequence[Sequence[str]],
     for lines, of_page in zip(pages, kinds):
         text = [line for line, kind in zip(lines, of_page) if not kind]
         feet = _footnotes(text, body)
-        own = [Paragraph(" ".join(line.text.split()), kind) for line, kind in zip(lines, of_page) if kind]
+        own = [Paragraph(" ".join(line.text.split()), furniture=kind) for line, kind in zip(lines, of_page) if kind]
         main = text[: len(text) - len(feet)]
         if own and not held:
             found += own
@@ -185,6 +185,8 @@ def _begins(held: Sequence[Line], line: Line, after: Line | None, usual: float, 
     moved = turned or line.left != above.left or line.y >= above.y
     if not moved and above.y - line.y > LEADING * usual * above.height:
         return True
+    if CUT.search(words) and REST.match(line.text):
+        return False
     if above.is_centred or line.is_centred:
         return not (above.is_centred and line.is_centred) or bool(ENDED.search(words))
     if NUMBERED.match(line.text) and (ENDED.search(words) or words.endswith(",") or words.endswith(("и", "and", "or"))):

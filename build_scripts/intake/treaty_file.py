@@ -11,7 +11,7 @@ from typing import Any
 
 from ..questions import Question, question
 from .assemble import Assembled, Source
-from .countries import codes_of, short_name
+from .countries import Country, countries_of, short_name
 from .state import Fact, Stated
 from .yaml_text import plain, quoted
 
@@ -32,7 +32,7 @@ def treaty_text(slug: str, stated: Stated, text: Assembled) -> str:
 
 
 def _lines(slug: str, stated: Stated, text: Assembled) -> Iterator[str]:
-    names, codes = _parties(stated)
+    names, countries = _parties(stated)
     readers = _readers(stated.lang)
     yield f"slug: {slug}"
     yield f"kind: {plain(_value(stated.kind))}"
@@ -42,15 +42,15 @@ def _lines(slug: str, stated: Stated, text: Assembled) -> Iterator[str]:
         yield f"  {lang}: {plain(_value(stated.short_title) if lang == stated.lang else question())}"
     yield from _several(stated)
     yield "parties:"
-    for name, code in zip(names, codes):
-        yield f"  - code: {plain(code)}"
+    for name, country in zip(names, countries):
+        yield f"  - code: {plain(country.code if country.sure else question(country.code))}"
         yield "    name:"
         for lang in readers:
             yield f"      {lang}: {plain(name if lang == stated.lang else question())}"
         yield "    short:"
         for lang in readers:
-            known = short_name(code, lang) if len(code) == 2 else ""
-            yield f"      {lang}: {plain(known or question())}"
+            known = short_name(country.code, lang) if country.code else ""
+            yield f"      {lang}: {plain(known if known and country.sure else question(known))}"
     yield "signed:"
     yield f"  date: {stated.date.value.isoformat() if stated.date else quoted(question())}"
     yield "  place:"
@@ -78,8 +78,8 @@ def _lines(slug: str, stated: Stated, text: Assembled) -> Iterator[str]:
         own = title if stated.enclosing.sure else question(title)
         for lang in readers:
             yield f"    {lang}: {plain(own if lang == stated.lang else question())}"
-    author = "-".join(codes) if all(len(code) == 2 for code in codes) else question()
-    yield f"frbr_author: {plain(author)}"
+    author = "-".join(country.code for country in countries) if all(country.code for country in countries) else ""
+    yield f"frbr_author: {plain(author if all(country.sure for country in countries) else question(author))}"
     yield "expressions:"
     yield from ("  " + line for line in expression_item(stated, text).splitlines())
 
@@ -133,13 +133,12 @@ def _readers(lang: str) -> tuple[str, ...]:
     return (lang, *(reader for reader in READERS if reader != lang))
 
 
-def _parties(stated: Stated) -> tuple[list[str], list[str]]:
-    """The names and the codes of the Parties, or questions."""
+def _parties(stated: Stated) -> tuple[list[str], list[Country]]:
+    """The names of the Parties, or questions, and their countries."""
     if not stated.parties:
-        return [question(), question()], [question(), question()]
+        return [question(), question()], [Country(), Country()]
     names = [fact.value if fact.sure else question(fact.value) for fact in stated.parties]
-    codes = codes_of([fact.value for fact in stated.parties], stated.lang)
-    return names, [code or question() for code in codes]
+    return names, countries_of([fact.value for fact in stated.parties], stated.lang)
 
 
 def _several(stated: Stated) -> Iterator[str]:
@@ -174,9 +173,9 @@ def _known(stated: Stated, codes: Sequence[str]) -> Iterator[tuple[tuple[int | s
     if stated.short_title:
         yield ("short_title", lang), stated.short_title.value
     names = [fact.value for fact in stated.parties if fact.sure]
-    for name, code in zip(names, codes_of(names, lang)):
-        if code in codes:
-            yield ("parties", codes.index(code), "name", lang), name
+    for name, country in zip(names, countries_of(names, lang)):
+        if country.code in codes:
+            yield ("parties", codes.index(country.code), "name", lang), name
     if stated.place and stated.place.sure:
         for other, place in stated.place.value.items():
             yield ("signed", "place", other), place

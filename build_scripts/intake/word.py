@@ -32,7 +32,8 @@ CHANGES = {
 ALTERNATE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 BREAK = "\v"
-TABLE_CELL = 60
+TABLE_CELL = 60  # characters: a table with longer cells is layout, and read cell by cell
+HEADING = 300  # characters: what is longer is no heading, whatever its style
 SYMBOLS = {  # of the fonts Symbol and Wingdings, by code point below the private area
     0xB0: "°", 0xB1: "±", 0xA7: "§", 0xB7: "·", 0xA2: "¢", 0xA3: "£", 0x2D: "–", 0x97: "—", 0x96: "–", 0xD7: "×", 0xB4: "×",
 }
@@ -140,11 +141,26 @@ class _Reader:
         line = _Line([self.numbering.label(paragraph)])
         boxes = self._runs(paragraph, line)
         line.settle()
-        self._add(line)
+        self._add(line, self._level(paragraph))
         for box in boxes:
             self._blocks(box)
 
-    def _add(self, line: _Line) -> None:
+    def _level(self, paragraph: etree._Element) -> int:
+        """1 to 6 for a heading: what the paragraph or its style says of the outline; a title is 1."""
+        own = paragraph.find(f"{qn('w:pPr')}/{qn('w:outlineLvl')}")
+        style = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
+        named = "" if style is None else str(style.get(qn("w:val")))
+        while own is None and named in self.styles:
+            name = self.styles[named].find(qn("w:name"))
+            if name is not None and str(name.get(qn("w:val"))).lower() == "title":
+                return 1
+            own = self.styles[named].find(f"{qn('w:pPr')}/{qn('w:outlineLvl')}")
+            based = self.styles[named].find(qn("w:basedOn"))
+            named = "" if based is None else str(based.get(qn("w:val")))
+        level = 9 if own is None else int(own.get(qn("w:val"), "9"))
+        return min(level + 1, 6) if level < 9 and len(_words(paragraph)) <= HEADING else 0
+
+    def _add(self, line: _Line, level: int = 0) -> None:
         pieces = "".join(line.words).split(BREAK)
         starts = [0]
         for piece in pieces[:-1]:
@@ -156,7 +172,7 @@ class _Reader:
             notes = tuple(
                 (_offset(at, group, pieces, starts), note) for at, note in line.footnotes if starts[group[0]] <= at < end
             )
-            self.gathering.add(Paragraph(text, footnotes=notes))
+            self.gathering.add(Paragraph(text, level=level, footnotes=notes))
         if not groups:
             self.gathering.add(Paragraph("", footnotes=tuple(line.footnotes)))
 
@@ -251,18 +267,20 @@ class _Reader:
         )
         for row in rows:
             if len(wide) > 1 and short:
-                line = _Line()
-                for place, cell in enumerate(row):
-                    if place:
-                        line.add("\t")
-                    paragraph = cell.find(qn("w:p"))
-                    line.add(self.numbering.label(paragraph))
-                    self._runs(paragraph, line)
-                line.settle()
-                self._add(line)
+                self._row(row)
             else:
                 for cell in row:
                     self._blocks(cell)
+
+    def _row(self, row: list[etree._Element]) -> None:
+        line = _Line(["| "])
+        for place, cell in enumerate(row):
+            line.add(" | " if place else "")
+            paragraph = cell.find(qn("w:p"))
+            line.add(self.numbering.label(paragraph))
+            self._runs(paragraph, line)
+        line.add(" |")
+        self._add(line)
 
     def _notes(self) -> dict[tuple[str, str], str]:
         """The words of footnotes and endnotes, by kind and id."""
