@@ -26,7 +26,10 @@ class Code(str, Enum):
     NUMBER_DUPLICATE = "number-duplicate"  # two units would get one eId
     NUMBER_MISSING = "number-missing"  # a gap in a row of numbers or letters
     ARTICLE_MISSING = "article-missing"  # a gap in the articles
-    TEXT_UNPLACED = "text-unplaced"  # a paragraph that is no known unit
+    ARTICLES_ANEW = "articles-anew"  # article 1 once more, and no annex or chapter that begins with it
+    DIVISION_MISSING = "division-missing"  # a gap or a repeat in the chapters, parts, sections
+    TITLE_NOT_FOUND = "title-not-found"  # the title of treaty.yml is not in the text
+    TEXT_UNPLACED = "text-unplaced"  # a paragraph that is no known unit; it is kept as text
     TEXT_LOST = "text-lost"  # the XML does not hold the text of the source
     XML_INVALID = "xml-invalid"  # the XML breaks the Akoma Ntoso schema
     XML_STALE = "xml-stale"  # the committed XML is not what its sources make
@@ -53,6 +56,9 @@ class Code(str, Enum):
     PAGE_BROKEN = "page-broken"  # a link of the finished site that leads nowhere, or a warning of MkDocs
 
 
+ONLY_SAID = frozenset({Code.HEADING_GLUED, Code.TEXT_UNPLACED})  # what is listed, and stops nothing
+
+
 @dataclass(frozen=True, order=True)
 class Problem:
     """One fault in one place.
@@ -66,6 +72,11 @@ class Problem:
     code: Code
     message: str
     hint: str
+
+    @property
+    def stops(self) -> bool:
+        """Whether it ends the run. What does not is listed for the editor."""
+        return self.code not in ONLY_SAID
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}" if self.line else self.file
@@ -95,7 +106,12 @@ class Problems:
     def __len__(self) -> int:
         return len(self.found)
 
+    @property
+    def notices(self) -> list[Problem]:
+        """What is only said, in the order of the files."""
+        return sorted({problem for problem in self.found if not problem.stops})
+
     def raise_if_any(self) -> None:
-        """Raises ProblemsFound when there is one."""
-        if self.found:
+        """Raises ProblemsFound, with all that was found, when one of them stops the run."""
+        if any(problem.stops for problem in self.found):
             raise ProblemsFound(self.found)
