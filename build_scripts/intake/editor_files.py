@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ..model import Passage, Provision
+from ..parse import Parsed
 from .assemble import REASONS, Assembled, Correction, Hanging
-from .interim import Parsed
 from .yaml_text import flow, quoted
 
 FEWEST, MOST = 3, 40  # words that are quoted before the mark of a footnote

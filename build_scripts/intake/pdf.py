@@ -178,7 +178,9 @@ def _begins(held: Sequence[Line], line: Line, after: Line | None, usual: float, 
     """Whether a new paragraph begins with `line`. turned: the page was turned before it."""
     above = held[-1]
     words = above.text.strip()
-    if signs.begins(line.text) or signs.alone(words):
+    if signs.alone(words):
+        return True
+    if signs.begins(line.text) and (line.is_centred or above.is_centred or ENDED.search(words) or _ended_early(above, line)):
         return True
     if not 1 / LARGER < line.height / above.height < LARGER:
         return True

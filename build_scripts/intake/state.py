@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from ..model import Kind, Part, Provision
-from .interim import Parsed
+from ..parse import Parsed
 from .statements import Statements, places, statements
 
 T = TypeVar("T")

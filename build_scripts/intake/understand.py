@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ..announce import announce
 from ..forms import forms, languages
+from ..parse import Parsed, read_text
 from ..problems import Problem, Problems
 from .breaks import Signs
-from .interim import Parsed, read_text
+
+HEADING = 200  # characters: a longer line is no heading
 
 
 @dataclass(frozen=True)
@@ -29,16 +32,16 @@ def understand(text: str, lang: str, file: str, layout: str, enclosing: str | No
 
 
 def signs(lang: str) -> Signs:
-    """How the language announces an article."""
-    heading = forms(lang).article_heading
+    """How the language announces an article, a chapter, an annex."""
+    own = forms(lang)
 
     def begins(text: str) -> bool:
-        found = heading.search(text)
-        return bool(found) and len(text) < 200
+        found = announce(text, own)
+        return bool(found and found.numbers and not found.goes_on and len(text) <= HEADING)
 
     def alone(text: str) -> bool:
-        found = heading.search(text)
-        return bool(found and not found["heading"])
+        found = announce(text, own)
+        return bool(found and found.numbers and found.rest >= len(text))
 
     return Signs(begins, alone)
 
