@@ -189,7 +189,7 @@ class NoteData(Model):
     eid: str
     kind: Literal[
         "doubtful-party", "missing-word", "doubtful-grammar", "doubtful-reference", "inconsistent-terms",
-        "contradiction", "unclear-condition", "translation",
+        "contradiction", "unclear-condition", "translation", "footnote",
     ]
     words: Words = Field(default_factory=dict)
     text: Words

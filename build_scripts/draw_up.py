@@ -127,6 +127,7 @@ class _Drafter:
                 f"known are {', '.join(languages())}; add build_scripts/forms/{self.lang}.yml for another",
             )
             return None
+        self._check_received()
         path = self.folder.path / f"{self.lang}.txt"
         if not path.exists():
             self.problems.add(
@@ -139,6 +140,23 @@ class _Drafter:
         if text is None:
             return None
         return self._draw(text, hashlib.sha256(data).hexdigest())
+
+    def _check_received(self) -> None:
+        """The originals that the text was taken from are there, as they came."""
+        for received in self.own.received:
+            if received.file is None:
+                continue
+            path, file = self.folder.path / received.file, self.folder.file(received.file)
+            if not path.is_file():
+                self.problems.add(
+                    Code.FILE_MISSING, file, 0, "treaty.yml names this original, but it is not there",
+                    "put it back: the text was taken from it",
+                )
+            elif hashlib.sha256(path.read_bytes()).hexdigest() != received.sha256:
+                self.problems.add(
+                    Code.CHECKSUM_WRONG, file, 0, f"treaty.yml says sha256 {received.sha256}, the original has another",
+                    "restore it as it came: an original is never changed",
+                )
 
     def _declared(self, key: str, entries: Sequence[D]) -> list[tuple[D, int]]:
         """The entries of edits.yml under `key` for this language, with their lines in that file."""

@@ -22,7 +22,7 @@ from . import control, limits
 from .assemble import Assembled, assemble
 from .editor_files import edit_items, footnotes, note_items
 from .encoding import name_of
-from .folder import Contents, check_names, create, extend
+from .folder import Contents, check_language, check_names, create, extend
 from .reading import Reading, read
 from .received import Received, receive
 from .refuse import Refused
@@ -50,7 +50,8 @@ def add(root: Path, request: Request, problems: Problems) -> Taken | None:
 
     root: the project, which treaties/ lies in.
     """
-    if request.lang not in languages() or request.slug or not request.dry:
+    check_language(request.lang, problems)
+    if request.slug or not request.dry:
         check_names(root / "treaties", request.slug, request.lang, problems)
     readings = _read(request, problems)
     if len(problems) and (request.lang not in languages() or len(readings) < len(request.files)):

@@ -39,6 +39,14 @@ class Contents:
     items: Mapping[tuple[str, str], Sequence[str]] = field(default_factory=dict)
 
 
+def check_language(lang: str, problems: Problems) -> None:
+    if lang not in languages():
+        problems.add(
+            Code.LANGUAGE_UNKNOWN, "--lang", 0, f"the language {lang!r} is not known",
+            f"known are {', '.join(languages())}, two letters each",
+        )
+
+
 def check_names(treaties: Path, slug: str, lang: str, problems: Problems) -> None:
     """Whether the folder may be made, or may get a text in this language."""
     name = f"treaties/{slug}"
@@ -46,12 +54,6 @@ def check_names(treaties: Path, slug: str, lang: str, problems: Problems) -> Non
         problems.add(
             Code.SLUG_WRONG, "--slug", 0, f"{slug!r} cannot be the name of a treaty's folder",
             f"small Latin letters, digits and single hyphens, at most {LONGEST}, such as kz-jo-extradition-2017",
-        )
-        return
-    if lang not in languages():
-        problems.add(
-            Code.LANGUAGE_UNKNOWN, "--lang", 0, f"the language {lang!r} is not known",
-            f"known are {', '.join(languages())}, two letters each",
         )
         return
     folder = treaties / slug
