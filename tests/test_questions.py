@@ -39,7 +39,8 @@ def test_a_value_that_asks() -> None:
     ("  - code: jo", '  - code: "? jo"', "parties.2.code", "take away the question mark"),
     ("authentic_languages: [kk, ar, en, ru]", 'authentic_languages: "?"', "authentic_languages", "two letters each"),
     ("  place: {kk: Астана, en: Astana}", '  place: {kk: Астана, en: "?"}', "signed.place.en", "Astana"),
-    ("  - lang: en\n    authority: working-translation", '  - lang: en\n    authority: "?"', "expressions.2.authority", "authentic"),
+    ("  - lang: en\n    authority: working-translation", '  - lang: en\n    authority: "?"', "expressions.2.authority",
+    "authentic"),
 ])
 def test_each_question_is_one_fault_with_its_line(project: Path, old: str, new: str, field: str, hint: str) -> None:
     file = f"{CRIME}/treaty.yml"

@@ -36,19 +36,24 @@ class _Place:
 def furniture(pages: Sequence[Sequence[Line]]) -> list[list[str]]:
     """What each line of each page is."""
     found = [[""] * len(lines) for lines in pages]
-    edges = [place for page, lines in enumerate(pages) for place in _edges(page, lines)]
-    for place, kind in [*_heads(pages, edges), *_numbers(pages, edges)]:
-        found[place.page][place.line] = kind
+    zones = [zone for page, lines in enumerate(pages) for zone in _zones(page, lines)]
+    edges = [place for zone in zones for place in zone]
+    kinds = dict([*_heads(pages, edges), *_numbers(pages, edges)])
+    for zone in zones:
+        for place in zone:
+            if place not in kinds:
+                break  # what is further in belongs to the text
+            found[place.page][place.line] = kinds[place]
     return found
 
 
-def _edges(page: int, lines: Sequence[Line]) -> list[_Place]:
-    """The first and the last lines of a page by their place on it, which need not be the first and last that are read."""
+def _zones(page: int, lines: Sequence[Line]) -> tuple[list[_Place], list[_Place]]:
+    """The lines at the head and at the foot of a page, by their place on it; each from the edge inwards."""
     order = sorted(range(len(lines)), key=lambda number: -lines[number].y)
     half = (len(order) + 1) // 2
     heads = [_Place(page, number, "head") for number in order[: min(EDGE, half)]]
     feet = [_Place(page, number, "foot") for number in order[max(len(order) - EDGE, half) :]]
-    return heads + feet
+    return heads, feet[::-1]
 
 
 def _heads(pages: Sequence[Sequence[Line]], edges: Sequence[_Place]) -> list[tuple[_Place, str]]:

@@ -13,7 +13,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from itertools import chain
 from statistics import median
 
@@ -79,13 +78,6 @@ def _refuse_lost(pages: Sequence[Sequence[Line]], letters: int) -> None:
             f"page {number}: {words[:60]!r})",
             "the PDF was made without tables of its letters; ask for the DOCX, or have it recognised (OCR) and compare",
         )
-
-
-@dataclass
-class _Open:
-    """A paragraph while its lines are put together."""
-
-    lines: list[Line] = field(default_factory=list)
 
 
 def _paragraphs(pages: Sequence[Sequence[Line]], kinds: Sequence[Sequence[str]], signs: Signs) -> list[Paragraph]:
@@ -216,18 +208,20 @@ def _ended_early(above: Line, line: Line) -> bool:
 
 
 def _paragraph(lines: Sequence[Line], known: Counter[str]) -> Paragraph:
-    text = ""
+    pieces: list[str] = []
     joins: list[Join] = []
+    length = 0  # of the pieces, with a space between
     for line in lines:
         words = line.text.strip()
-        cut, rest = CUT.search(text), REST.match(words)
-        if cut and rest and text:
-            joins.append(_join(cut, rest["word"], known))
-        text = f"{text} {words}" if text else words
-    return Paragraph(text, joins=tuple(joins))
+        cut, rest = CUT.search(pieces[-1]) if pieces else None, REST.match(words)
+        if cut and rest:
+            joins.append(_join(length - len(pieces[-1]) + cut.start("word"), cut, rest["word"], known))
+        length += len(words) + (1 if pieces else 0)
+        pieces.append(words)
+    return Paragraph(" ".join(pieces), joins=tuple(joins))
 
 
-def _join(cut: re.Match[str], rest: str, known: Counter[str]) -> Join:
+def _join(at: int, cut: re.Match[str], rest: str, known: Counter[str]) -> Join:
     """How a word that the end of a line has cut is read: as the text writes it elsewhere. A soft hyphen says it itself."""
     first, hyphen = cut["word"], cut["hyphen"]
     together, apart = (first + rest).casefold(), f"{first}-{rest}".casefold()
@@ -240,4 +234,4 @@ def _join(cut: re.Match[str], rest: str, known: Counter[str]) -> Join:
         whole, sure = False, True
     else:
         whole, sure = not (known[part] and known[rest.casefold()]), False
-    return Join(cut.start("word"), f"{first}{hyphen} {rest}", first + rest if whole else f"{first}{hyphen}{rest}", sure)
+    return Join(at, f"{first}{hyphen} {rest}", first + rest if whole else f"{first}{hyphen}{rest}", sure)

@@ -86,7 +86,7 @@ b) ветер и дождь.
 # Статья 4. Вступление в силу
 1. Настоящее Соглашение вступает в силу на тридцатый день после последней ноты.
 2. Оно остаётся в силе пять лет.
-Совершено в городе Астане 5 марта 2021 года в двух экземплярах, каждый на казахском и английском языках, все тексты равно аутентичны.
+Совершено в городе Астане 5 марта 2021 года в двух экземплярах, каждый на казахском и английском языках, тексты аутентичны.
 При разногласиях в толковании настоящего Соглашения преимущество имеет текст на английском языке.
 ЗА ПРАВИТЕЛЬСТВО РЕСПУБЛИКИ КАЗАХСТАН
 ЗА ПРАВИТЕЛЬСТВО РЕСПУБЛИКИ ФИДЖИ""",
@@ -186,6 +186,6 @@ def printed(page: str, folder: Path) -> Path:
 def as_pdf(lang: str, folder: Path) -> bytes:
     """A PDF with page numbers, running heads, and words that the end of a line cuts."""
     page = as_html(lang).replace("<nav>Menu</nav>", "").replace("</head>", f"<style>{PAGE_STYLE}</style></head>")
-    for word, cut in (("observations", "obser&shy;vations"), ("бақылау", "бақы&shy;лау"), ("interpretation", "inter&shy;pretation")):
-        page = page.replace(f" {word}", f" {cut}")
+    for first, second in (("obser", "vations"), ("бақы", "лау"), ("inter", "pretation")):
+        page = page.replace(f" {first}{second}", f" {first}&shy;{second}")
     return printed(page, folder).read_bytes()

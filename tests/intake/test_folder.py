@@ -39,7 +39,8 @@ def answers(**given: object) -> dict[str, object]:
     return {
         "kind": "other", "short_title.kk": "Ауа райы туралы келісім", "short_title.en": "Agreement on weather",
         "parties.1.name.kk": "Қазақстан Республикасының Үкіметі", "parties.2.name.kk": "Фиджи Республикасының Үкіметі",
-        "parties.1.name.en": "Government of the Republic of Kazakhstan", "parties.2.name.en": "Government of the Republic of Fiji",
+        "parties.1.name.en": "Government of the Republic of Kazakhstan",
+        "parties.2.name.en": "Government of the Republic of Fiji",
         "expressions.1.authority": "authentic", "expressions.2.authority": "authentic", **given,
     }
 
@@ -69,9 +70,13 @@ def test_a_new_treaty(project: Path) -> None:
     }
 
 
-@pytest.mark.parametrize(("name", "kept"), [("a.docx", "received/en.docx"), ("a.html", "received/en.html"), ("a.txt", "received/en.txt")])
+@pytest.mark.parametrize(("name", "kept"), [
+    ("a.docx", "received/en.docx"), ("a.html", "received/en.html"), ("a.txt", "received/en.txt"),
+])
 def test_the_original_is_kept_where_the_text_is_not_the_file_itself(project: Path, name: str, kept: str) -> None:
-    data = {"a.docx": sample.as_docx("en"), "a.html": sample.as_html("en").encode(), "a.txt": sample.as_text("en").encode("utf-16")}[name]
+    data = {
+        "a.docx": sample.as_docx("en"), "a.html": sample.as_html("en").encode(), "a.txt": sample.as_text("en").encode("utf-16"),
+    }[name]
     folder = add(project, name, data, "en")
     assert (folder / kept).read_bytes() == data
     (received,) = yaml.safe_load((folder / "treaty.yml").read_text(encoding="utf-8"))["expressions"][0]["received"]
@@ -149,10 +154,12 @@ ITEM = ['- a: 1\n  b: "x"']
 @pytest.mark.parametrize(("text", "key", "new"), [
     ("", "edits", 'edits:\n  - a: 1\n    b: "x"\n'),
     ("edits:\n  - c: 2\n", "edits", 'edits:\n  - c: 2\n  - a: 1\n    b: "x"\n'),
-    ("edits:\n- c: 2 # why\n\n# more\nclosing_words: []\n", "edits", 'edits:\n- c: 2 # why\n- a: 1\n  b: "x"\n\n# more\nclosing_words: []\n'),
+    ("edits:\n- c: 2 # why\n\n# more\nclosing_words: []\n",
+    "edits", 'edits:\n- c: 2 # why\n- a: 1\n  b: "x"\n\n# more\nclosing_words: []\n'),
     ("edits: []\nz: 1\n", "edits", 'edits:\n  - a: 1\n    b: "x"\nz: 1\n'),
     ("edits:\nz: 1\n", "edits", 'edits:\n  - a: 1\n    b: "x"\nz: 1\n'),
-    ("edits:\n  - c: |\n      two\n      lines\nz: 1", "edits", 'edits:\n  - c: |\n      two\n      lines\n  - a: 1\n    b: "x"\nz: 1'),
+    ("edits:\n  - c: |\n      two\n      lines\nz: 1",
+    "edits", 'edits:\n  - c: |\n      two\n      lines\n  - a: 1\n    b: "x"\nz: 1'),
     ("z: 1", "edits", 'z: 1\nedits:\n  - a: 1\n    b: "x"\n'),
     ("- c: 2\r\n", None, '- c: 2\r\n- a: 1\r\n  b: "x"\r\n'),
     ("# nothing yet\n", None, '# nothing yet\n- a: 1\n  b: "x"\n'),

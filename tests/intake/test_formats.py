@@ -57,7 +57,10 @@ def test_text_and_markdown_with_headings_are_kept_byte_for_byte() -> None:
 
 
 def test_markdown_marks_go_and_typed_numbers_stay() -> None:
-    data = b"# AGREEMENT\n\n## Article 1\n\nThe **Parties** agree\\. See [this](x) and H~2~.\n\n3. Third\n4. Fourth\n\n7) Seven\n\n1986. was\n"
+    data = (
+        b"# AGREEMENT\n\n## Article 1\n\nThe **Parties** agree\\. See [this](x) and H~2~.\n\n"
+        b"3. Third\n4. Fourth\n\n7) Seven\n\n1986. was\n"
+    )
     text = taken("a.md", data, "en").text
     lines = [line for line in text.split("\n") if line]
     assert lines == [

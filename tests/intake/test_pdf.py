@@ -61,8 +61,13 @@ def texts(data: bytes) -> list[str]:
     return [each.text for each in paragraphs(data)]
 
 
-LEFT = ["The left column begins here and", "goes on for some lines, each of", "them as long as the column is,", "until it ends here."]
-RIGHT = ["The right column is read after", "the left, though its lines stand", "beside those of the left column", "all the way down to this place."]
+LEFT = [
+    "The left column begins here and", "goes on for some lines, each of", "them as long as the column is,", "until it ends here.",
+]
+RIGHT = [
+    "The right column is read after", "the left, though its lines stand", "beside those of the left column",
+    "all the way down to this place.",
+]
 
 
 def test_two_columns_are_read_one_after_the_other() -> None:
@@ -92,9 +97,11 @@ def test_signatures_beside_each_other_are_read_one_after_the_other() -> None:
 
 def test_paragraphs_begin_with_an_indent_or_after_a_short_line_or_after_white() -> None:
     lines = [
-        (42, "This first paragraph begins with an indent and it goes on over"), (30, "a second line which is as long as the first, and then it ends."),
+        (42, "This first paragraph begins with an indent and it goes on over"),
+        (30, "a second line which is as long as the first, and then it ends."),
         (42, "Another begins with an indent, though the line above was full,"), (30, "and ends early."),
-        (30, "A third has no indent, but the line above it had room for its"), (30, "first word, so that it must be one of its own and no other one."),
+        (30, "A third has no indent, but the line above it had room for its"),
+        (30, "first word, so that it must be one of its own and no other one."),
     ]
     stream = "".join(at(x, 500 - 12 * place, text) for place, (x, text) in enumerate(lines)) + at(30, 400, "After much white.")
     assert [text[:8] for text in texts(pdf(stream))] == ["This fir", "Another ", "A third ", "After mu"]
@@ -110,7 +117,10 @@ def page(number: int, body: Sequence[str], head: str = "Weather Gazette") -> str
 
 
 BODY = [
-    ["Article 1 is long enough to fill the first line of this page and", "the second, and it goes on over the turn of the page, where the"],
+    [
+        "Article 1 is long enough to fill the first line of this page and",
+        "the second, and it goes on over the turn of the page, where the",
+    ],
     ["words go on as they should. 12", "12", "A line that is a number and no more stays when it is no page's."],
     ["The third page has its own words, which are as long as the", "others, and it ends the text."],
 ]
@@ -142,7 +152,8 @@ def numbered(text: str, y: float) -> Line:
 
 
 @pytest.mark.parametrize(("feet", "kinds"), [
-    (["1", "2", "3"], ["page-number"] * 3), (["12", "13"], ["page-number"] * 2), (["Page 4 of 9", "Page 5 of 9"], ["page-number"] * 2),
+    (["1", "2", "3"], ["page-number"] * 3), (["12", "13"], ["page-number"] * 2),
+    (["Page 4 of 9", "Page 5 of 9"], ["page-number"] * 2),
     (["iv", "v"], ["page-number"] * 2), (["1-бет", "2-бет"], ["page-number"] * 2), (["1/3", "2/3", "3/3"], ["page-number"] * 3),
     (["1999", "2001", "1987"], [""] * 3),  # numbers that do not count with the pages
     (["7"], [""]),  # one page says nothing
@@ -156,7 +167,8 @@ def test_a_page_number_counts_with_the_pages(feet: list[str], kinds: list[str]) 
 
 
 CUT = [
-    "The Parties exchange obser-", "vations of the weather, and the", "observations are sent by the co-", "operation office. A co-operation",
+    "The Parties exchange obser-", "vations of the weather, and the", "observations are sent by the co-",
+    "operation office. A co-operation",
     "of this kind is well-", "known. The Nur-", "Sultan office, with its unique-", "ness, ends it in this way here.",
 ]
 

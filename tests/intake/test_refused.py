@@ -57,7 +57,8 @@ REFUSED: dict[str, tuple[str, bytes, Code]] = {
     "a picture that is called a text": ("a.txt", b"\xff\xd8\xff\xe0" + bytes(100), Code.NO_TEXT),
     "an old Word file": ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), Code.FORMAT_UNKNOWN),
     "a Word file with a password": (
-        "a.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "EncryptedPackage".encode("utf-16-le"), Code.PASSWORD_PROTECTED,
+        "a.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "EncryptedPackage".encode("utf-16-le"),
+        Code.PASSWORD_PROTECTED,
     ),
     "RTF": ("a.rtf", b"{\\rtf1 Article 1}", Code.FORMAT_UNKNOWN),
     "an archive": ("a.zip", zipped({"a.txt": TEXT}), Code.FORMAT_UNKNOWN),
@@ -67,9 +68,12 @@ REFUSED: dict[str, tuple[str, bytes, Code]] = {
     "a DOCX without a document": ("a.docx", zipped({"word/document.xml": b"<x/>"}), Code.FILE_BROKEN),
     "a ZIP bomb": ("a.docx", zipped({"word/document.xml": bytes(300_000_000)}), Code.FILE_TOO_LARGE),
     "a smaller ZIP bomb": ("a.docx", zipped({"word/document.xml": bytes(30_000_000)}), Code.FILE_TOO_LARGE),
-    "entities in a DOCX": ("a.docx", docx_with("word/document.xml", lambda data: ENTITY + data.partition(b"?>")[2]), Code.XML_UNSAFE),
+    "entities in a DOCX": (
+        "a.docx", docx_with("word/document.xml", lambda data: ENTITY + data.partition(b"?>")[2]), Code.XML_UNSAFE,
+    ),
     "entities late in a DOCX": (
-        "a.docx", docx_with("word/styles.xml", lambda data: b"<!--" + b"x" * 9000 + b"-->" + ENTITY[21:] + data.partition(b"?>")[2]),
+        "a.docx",
+        docx_with("word/styles.xml", lambda data: b"<!--" + b"x" * 9000 + b"-->" + ENTITY[21:] + data.partition(b"?>")[2]),
         Code.XML_UNSAFE,
     ),
     "XML with an external entity": ("a.xml", ENTITY + b"<x>&secret;</x>", Code.XML_UNSAFE),
@@ -98,9 +102,11 @@ def test_a_file_that_is_not_taken_in(case: str, project: Path) -> None:
 
 
 @pytest.mark.parametrize(("slug", "lang", "code"), [
-    ("../x", "en", Code.SLUG_WRONG), ("a/b", "en", Code.SLUG_WRONG), ("/tmp/x", "en", Code.SLUG_WRONG), ("..", "en", Code.SLUG_WRONG),
+    ("../x", "en", Code.SLUG_WRONG), ("a/b", "en", Code.SLUG_WRONG), ("/tmp/x", "en", Code.SLUG_WRONG),
+    ("..", "en", Code.SLUG_WRONG),
     ("", "en", Code.SLUG_WRONG), ("A-B", "en", Code.SLUG_WRONG), ("шарт", "en", Code.SLUG_WRONG), ("a--b", "en", Code.SLUG_WRONG),
-    ("a b", "en", Code.SLUG_WRONG), ("a" * 81, "en", Code.SLUG_WRONG), ("con", "en", Code.SLUG_WRONG), ("a\n", "en", Code.SLUG_WRONG),
+    ("a b", "en", Code.SLUG_WRONG), ("a" * 81, "en", Code.SLUG_WRONG), ("con", "en", Code.SLUG_WRONG),
+    ("a\n", "en", Code.SLUG_WRONG),
     ("assets", "en", Code.SLUG_WRONG), ("a-b", "xx", Code.LANGUAGE_UNKNOWN), ("a-b", "../en", Code.LANGUAGE_UNKNOWN),
     ("a-b", "EN", Code.LANGUAGE_UNKNOWN), ("kz-jo-extradition-2017", "en", Code.ALREADY_THERE),
 ])

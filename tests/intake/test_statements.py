@@ -89,7 +89,9 @@ def test_all_that_a_text_states(lang: str) -> None:
 
 def test_what_a_text_does_not_state_is_not_guessed() -> None:
     found = stated("en", "Some words\n\nArticle 1\n\nThe Parties do nothing.\n")
-    assert (found.date, found.place, found.parties, found.languages, found.prevailing, found.entry_rule) == (None, None, (), None, None, None)
+    assert found.parties == ()
+    for fact in (found.date, found.place, found.languages, found.prevailing, found.entry_rule, found.entry_date):
+        assert fact is None
 
 
 def test_a_treaty_of_many_parties_names_none() -> None:

@@ -118,8 +118,10 @@ def _one_item(levels: str) -> Document:
 
 
 @pytest.mark.parametrize(("number", "shape", "words"), [
-    (1, "decimal", "1"), (28, "lowerLetter", "bb"), (27, "upperLetter", "AA"), (4, "lowerRoman", "iv"), (1999, "upperRoman", "MCMXCIX"),
-    (1, "russianLower", "а"), (10, "russianLower", "к"), (2, "russianUpper", "Б"), (3, "decimalZero", "03"), (22, "ordinal", "22nd"),
+    (1, "decimal", "1"), (28, "lowerLetter", "bb"), (27, "upperLetter", "AA"), (4, "lowerRoman", "iv"),
+    (1999, "upperRoman", "MCMXCIX"),
+    (1, "russianLower", "а"), (10, "russianLower", "к"), (2, "russianUpper", "Б"), (3, "decimalZero", "03"),
+    (22, "ordinal", "22nd"),
     (12, "ordinal", "12th"), (5, "none", ""), (7, "unheardOf", "7"),
 ])
 def test_shapes_of_numbers(number: int, shape: str, words: str) -> None:
@@ -184,8 +186,8 @@ def test_hidden_words_comments_and_heads_of_pages_are_left_out_and_said() -> Non
 
 def with_footnote(document: Document, text: str) -> Document:
     xml = (
-        f'<w:footnotes {W}><w:footnote w:type="separator" w:id="-1"><w:p/></w:footnote><w:footnote w:id="1"><w:p><w:r><w:footnoteRef/>'
-        f"</w:r><w:r><w:t>{text}</w:t></w:r></w:p></w:footnote></w:footnotes>"
+        f'<w:footnotes {W}><w:footnote w:type="separator" w:id="-1"><w:p/></w:footnote><w:footnote w:id="1"><w:p><w:r>'
+        f"<w:footnoteRef/></w:r><w:r><w:t>{text}</w:t></w:r></w:p></w:footnote></w:footnotes>"
     ).encode()
     part = Part(
         PackURI("/word/footnotes.xml"), "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml", xml,
