@@ -23,6 +23,7 @@ CLOSERS = re.compile(r"[)\]*_|]*(?:\s?[.:]+)?[*_|]*(?:\s?[-‐‑–—]{1,2}(?=
 SIGNS = set(".:-‐‑–—")  # what parts a number from the words after it
 WINDOW = 340  # characters that are looked at: no announcement is longer
 LONGEST_BARE = 260  # characters of a line that may be an annex without a number
+WORDS_FOLLOW = re.compile(r"\s[^\W\d_]")
 BRACKETED_TITLE = re.compile(r"\([^\W\d]{4,}[^()]*\)[.*_]*$")
 
 
@@ -71,11 +72,16 @@ class _Line:
 
     def _is_word(self, found: re.Match[str]) -> bool:
         """ПРОТОКОЛ О ПРОИСХОЖДЕНИИ: a letter that is a word of its own."""
-        return found["number"] in self.forms.unit(found["word"]).of or found["number"] in self.forms.continues
+        if found["number"] not in self.forms.unit(found["word"]).of | self.forms.continues:
+            return False
+        is_roman = self.words[slice(*found.span("number"))] in ("I", "V", "X", "І", "Х")
+        return not is_roman and bool(WORDS_FOLLOW.match(self.folded, found.end()))
 
     def _after(self, found: re.Match[str]) -> Announcement | None:
         if not found["gap"] and not found["number"][0].isdigit():
             return None
+        if self.words[found.start("word")].islower() and not self.is_marked:
+            return None  # "article 5" is a reference
         return self._announcement(found)
 
     def _glued(self) -> re.Match[str] | None:
@@ -99,7 +105,7 @@ class _Line:
         unit = self.forms.unit(found["word"])
         kind = KINDS[unit.name]
         printed = self.words[slice(*found.span("number"))] if found["number"] else ""
-        numbers = read_numbers(printed, self.forms.numerals) if printed else ()
+        numbers = read_numbers(printed, self.forms.numerals, found["number"]) if printed else ()
         if not numbers and (printed or kind not in ATTACHED):
             return None
         end = self.start + found.end()
@@ -122,7 +128,7 @@ class _Line:
     def _may_follow(self, rest: int, closers: str, unit: Unit, is_glued: bool) -> bool:
         """Whether the words from `rest` on can be a heading or a text of its own, and no sentence about the unit."""
         first = self.text[rest]
-        if first in ",;/" or (first == "(" and not BRACKETED_TITLE.match(self.text[rest : rest + WINDOW])):
+        if first in ",;/،؛" or (first == "(" and not BRACKETED_TITLE.match(self.text[rest : rest + WINDOW])):
             return False
         if first.isdigit() and closers[-1:] not in (".", ":"):
             return False  # "Article 4 - 7"

@@ -25,6 +25,7 @@ from .number import follows, is_first
 HEADING_LENGTH = 200  # characters; a longer line that begins like a heading is a sentence
 FINISHED = tuple(".;:!?…»”\"’)]|*–—-")
 LONG_LINE = 60  # characters; a line as long as that, without a full stop, goes on below
+SHORTEST = 6  # characters; a number with its brackets is no longer
 LEAST_CONTENTS = 4  # headings in a row without text, which come again later, are a table of contents
 
 
@@ -84,12 +85,12 @@ def _found(blocks: Sequence[Block], forms: Forms) -> list[Head]:
     said = [announce(block.text, forms, block.level > 0) for block in blocks]
     is_marked = any(block.level and one and one.kind is Kind.ARTICLE for block, one in zip(blocks, said))
     return [
-        Head(index, one, _is_sure(index, one, blocks, said, is_marked)) for index, one in enumerate(said) if one is not None
+        Head(index, one, _is_sure(index, one, blocks, said, is_marked, forms)) for index, one in enumerate(said) if one is not None
     ]
 
 
 def _is_sure(
-    index: int, said: Announcement, blocks: Sequence[Block], all_said: Sequence[Announcement | None], is_marked: bool
+    index: int, said: Announcement, blocks: Sequence[Block], all_said: Sequence[Announcement | None], is_marked: bool, forms: Forms
 ) -> bool:
     block = blocks[index]
     if block.level or block.is_cut:
@@ -97,10 +98,11 @@ def _is_sure(
     words = block.text[said.rest :]
     if said.is_glued or (is_marked and said.kind is Kind.ARTICLE):
         return False
-    above_ends = index == 0 or all_said[index - 1] is not None or is_finished(blocks[index - 1].text)
+    above_ends = index == 0 or all_said[index - 1] is not None or is_finished(blocks[index - 1].text, forms)
     if not words:
         goes_on = index + 1 < len(blocks) and all_said[index + 1] is None and goes_on_small(blocks[index + 1])
-        return not goes_on and (above_ends or said.is_capital)
+        ends_sentence = said.kind in ATTACHED and block.text.endswith(".")
+        return not goes_on and (said.is_capital or (above_ends and not ends_sentence))
     if not above_ends:
         return False
     if is_title(words):
@@ -113,14 +115,18 @@ def is_title(words: str) -> bool:
     return 0 < len(words) <= HEADING_LENGTH and not words[0].islower() and words[-1] not in ".;:,"
 
 
-def is_finished(text: str) -> bool:
-    """Whether a line ends what it says."""
-    return text.endswith(FINISHED) or (len(text) < LONG_LINE and text[-1:] != ",") or text.isupper()
+def is_finished(text: str, forms: Forms) -> bool:
+    """Whether a paragraph ends what it says."""
+    if text.endswith(FINISHED):
+        return not (len(text) < SHORTEST and has_number(text))  # "(a)" alone
+    if text.isupper():
+        return True
+    return len(text) < LONG_LINE and text[-1:] != "," and forms.fold(text.rpartition(" ")[2]) not in forms.leads_on
 
 
 def goes_on_small(block: Block) -> bool:
-    """Whether a paragraph begins in small letters, and with no number of a list."""
-    return block.text[:1].islower() and not has_number(block.text)
+    """Whether a paragraph begins in small letters, or with a comma, and with no number of a list."""
+    return (block.text[:1].islower() and not has_number(block.text)) or block.text[:1] in ",;"
 
 
 # --- a table of contents ------------------------------------------------------------------------------------------
@@ -319,7 +325,7 @@ class _Chooser:
         begins = after is not None and is_first(after.said.numbers[0])
         last = self.region.last.get(head.kind, "")
         follows_on = any(is_first(number) or follows(last, number) for number in head.said.numbers)
-        above_ends = head.index == 0 or is_finished(self.blocks[head.index - 1].text)
+        above_ends = head.index == 0 or is_finished(self.blocks[head.index - 1].text, self.forms)
         return above_ends and is_title((words or "X")[:1].upper() + words[1:]) and (begins or follows_on or head.is_sure)
 
     def _holds(self, region: _Region, head: Head) -> bool:
@@ -336,7 +342,7 @@ class _Chooser:
     # regions
 
     def _open(self, head: Head) -> None:
-        head.inside = self.region.head
+        head.inside = self.region.divisions[-1] if self.region.divisions else self.region.head
         self.region = _Region(head, self.region, [Row(head)])
         self.rows.append(self.region.row)
 

@@ -29,10 +29,10 @@ LETTERED = re.compile(r"(?P<letter>[^\W\d_])-?(?P<digits>\d{1,3}(?:-\d{1,3})*)")
 INSERTED = re.compile(r"(?P<main>[^\W\d_]+)(?:-(?P<inserted>\d{1,3})|[ -](?P<later>" + "|".join(LATER) + "))")
 
 
-def read_numbers(printed: str, words: Mapping[str, int]) -> tuple[str, ...]:
-    """The readings of `printed`, or () when it is no number. words: number words in small letters."""
+def read_numbers(printed: str, words: Mapping[str, int], folded: str = "") -> tuple[str, ...]:
+    """The readings of `printed`, or () when it is no number. words: number words as Forms.fold has them; folded: so `printed`."""
     text = "".join(str(unicodedata.decimal(c, c)) for c in printed.strip("()[] №").lower())
-    value = in_words(text, words)
+    value = in_words(folded or text, words)
     if value:
         return (str(value),)
     text = re.sub(r"[.‐‑‒–—−]", "-", text)

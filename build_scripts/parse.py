@@ -113,6 +113,8 @@ class _Parser:
             Part.CONCLUSIONS: end_of(arranged.after, "", forms, file, problems),
             Part.ATTACHMENTS: tuple(self._frozen(arranged.attached)),
         }
+        if not result[Part.BODY]:  # the standard wants one: a text that is all annex is its own body
+            result[Part.BODY], result[Part.ATTACHMENTS] = result[Part.ATTACHMENTS], ()
         self._check_rows()
         return result
 

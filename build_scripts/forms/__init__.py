@@ -26,11 +26,9 @@ ROMAN = "ivxlcdmіхсⅰ-ⅿ"
 
 @dataclass(frozen=True)
 class Unit:
-    """How one unit is announced. before: its number stands before the word; unnumbered: it may have no number;
-    of: words in small letters that may follow the number."""
+    """How one unit is announced. unnumbered: it may have no number; of: words in small letters that may follow the number."""
 
     name: str
-    before: bool
     unnumbered: bool = False
     of: frozenset[str] = frozenset()
 
@@ -46,7 +44,8 @@ class Forms:
     order: tuple[str, ...]  # names of the units, the largest first
     words: Mapping[str, Unit]  # by the folded word, without white space and silent characters
     numerals: Mapping[str, int]
-    continues: frozenset[str]
+    continues: frozenset[str]  # words after a number that go on with a sentence
+    leads_on: frozenset[str]  # words that no sentence and no heading ends with
     after: re.Pattern[str]  # groups word, number: "Article 12"
     before: re.Pattern[str] | None  # groups number, word: "12-бап"
     within: re.Pattern[str]  # where in a paragraph any of the words begins, with its number before it or after it
@@ -73,6 +72,7 @@ class Forms:
         return self.words[_joined(word)]
 
 
+SIDES = {"after": (False,), "before": (True,), "either": (False, True)}
 CLAUSES = (
     "titles", "enclosing_citation", "enclosing_formula", "enclosing_signature", "editorial_note", "entry_into_force",
     "preamble_formula", "testimonium", "done_at", "language_clause", "signature", "certification",
@@ -111,10 +111,10 @@ def forms(lang: str) -> Forms:
             folded = fold(word, script)
             spelling = _spelled(folded)
             words[_joined(folded)] = Unit(
-                name, side == "before", unit.get("unnumbered", False),
-                frozenset(fold(str(each), script) for each in unit.get("of", ())),
+                name, unit.get("unnumbered", False), frozenset(fold(str(each), script) for each in unit.get("of", ())),
             )
-            spellings[side == "before"].append(spelling)
+            for is_before in SIDES[side]:
+                spellings[is_before].append(spelling)
             if unit.get("unnumbered"):
                 bare.append(spelling)
     number = _number(numerals)
@@ -123,6 +123,7 @@ def forms(lang: str) -> Forms:
         lang=lang, akn_language=str(data["akn_language"]), script=script, order=tuple(data["units"]),
         words=words, numerals=numerals,
         continues=frozenset(fold(str(each), script) for each in data["continues"]),
+        leads_on=frozenset(fold(str(each), script) for each in data["leads_on"]),
         after=_after(spellings[False], number), before=_before(spellings[True], number),
         within=_within(spellings, number), bare=_bare(bare, [fold(str(each), script) for each in data.get("led_by", ())], number), **patterns,
     )
