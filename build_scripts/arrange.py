@@ -13,8 +13,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from .articles import Draft, Eids, build_units, join, step_in
-from .blocks import Block, has_number
-from .choose import HEADING_LENGTH, Chosen, Head, is_title
+from .blocks import HEADING_LENGTH, Block, has_number, is_title
+from .choose import Chosen, Head
 from .model import ATTACHED, Kind, Mark, Passage
 from .number import is_first
 

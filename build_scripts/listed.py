@@ -11,11 +11,12 @@ comes later.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from .blocks import Block
-from .number import LATER, LOOK_ALIKES, follows, letter_of
+from .number import LATER, LOOK_ALIKES, follows, key_of, letter_of
 from .numeral import roman_value
 
 ENUMERATOR = re.compile(
@@ -147,6 +148,10 @@ class _Settler:
         self.blocks, self.reads = blocks, reads
         self.open: list[tuple[str, str]] = []  # (style, last number) of the lists that are open, outermost first
         self.following = self._following()
+        self.places: dict[tuple[str, str], list[int]] = {}  # where each number of each form stands
+        for place, read in enumerate(reads):
+            if read is not None:
+                self.places.setdefault((read.form, _digits(read.printed)), []).append(place)
 
     def _following(self) -> list[_Read | None]:
         """For each block the next number of the same form after it."""
@@ -189,16 +194,24 @@ class _Settler:
         return self._settle_letter(place, read)
 
     def _settle_digits(self, place: int, read: _Read) -> tuple[str, str] | None:
-        number = _digits(read.printed)
         style = "paren" if read.form == "paren" else "dot"
         last = self._last(style)
-        if int(re.match(r"\d+", number).group()) > int(re.match(r"\d+", last or "0").group()) + LARGEST_STEP:  # type: ignore[union-attr]
+        number = self._raised(place, read.form, _digits(read.printed), last)
+        if key_of(number)[0] > (key_of(last)[0] if last else 0) + LARGEST_STEP:
             return None
         if read.form == "dash" and not self._is_dashed_list(place, number, last):
             return None
         if style == "dot" and self.blocks[place].text[read.rest : read.rest + 1].islower() and not follows(last or "0", number):
             return None  # "2017. жылғы"
         return ("nested" if style == "dot" and self._is_nested(place, number, last) else style), number
+
+    def _raised(self, place: int, form: str, number: str, last: str) -> str:
+        """21 is 2-1 between 2 and 3: copies lose the raised figure of 2¹."""
+        raised = f"{number[:-1]}-{number[-1]}"
+        if not (last and number.isdigit() and len(number) > 1) or follows(last, number) or not follows(last, raised):
+            return number
+        places = self.places.get((form, str(key_of(last)[0] + 1)), [])
+        return raised if bisect_right(places, place) < len(places) else number
 
     def _is_nested(self, place: int, number: str, outer: str) -> bool:
         """A list 1. 2. 3. inside a paragraph: it follows a colon, and the numbers of the paragraphs do not go on with it."""

@@ -157,6 +157,13 @@ class _Parser:
                     Code.HEADING_GLUED, self.file, block.lines[0], f"the heading is stuck to its number: {block.text!r}",
                     f'it is read as {num!r} and {rest!r}; declare it in edits.yml: quote "{num}{rest}", replacement "{num} {rest}"',
                 )
+            if head.said.is_misspelt:
+                number = head.number if not head.said.numbers else ""
+                self.problems.add(
+                    Code.HEADING_MISSPELT, self.file, block.lines[0],
+                    f"{block.text!r} is taken for the heading of an article" + (f" {number}, whose number is lost" if number else ""),
+                    "the row of articles lacks it here; compare with the original. The words are kept as they are",
+                )
             if head.is_implied:
                 self.problems.add(
                     Code.ARTICLES_ANEW, self.file, block.lines[0], f"the articles begin anew with no annex announced: {block.text[:60]!r}",

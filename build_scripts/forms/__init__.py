@@ -49,6 +49,7 @@ class Forms:
     after: re.Pattern[str]  # groups word, number: "Article 12"
     before: re.Pattern[str] | None  # groups number, word: "12-бап"
     within: re.Pattern[str]  # where in a paragraph any of the words begins, with its number before it or after it
+    nearly: re.Pattern[str]  # groups word, number, or first, last: a line that is one word and a number
     bare: re.Pattern[str] | None  # groups number, word: "ANNEX", "Келісімге 1-қосымша"
     titles: re.Pattern[str]
     enclosing_citation: re.Pattern[str]
@@ -125,7 +126,7 @@ def forms(lang: str) -> Forms:
         continues=frozenset(fold(str(each), script) for each in data["continues"]),
         leads_on=frozenset(fold(str(each), script) for each in data["leads_on"]),
         after=_after(spellings[False], number), before=_before(spellings[True], number),
-        within=_within(spellings, number), bare=_bare(bare, [fold(str(each), script) for each in data.get("led_by", ())], number), **patterns,
+        within=_within(spellings, number), nearly=_nearly(bool(spellings[True])), bare=_bare(bare, [fold(str(each), script) for each in data.get("led_by", ())], number), **patterns,
     )
 
 
@@ -183,6 +184,12 @@ def _within(spellings: Mapping[bool, list[str]], number: str) -> re.Pattern[str]
     after = rf"(?:{_alternatives(spellings[False])})[\s.:]{{0,3}}(?:-\s?)?{number}(?!\w)" if spellings[False] else "(?!)"
     before = rf"{number}\)?\s?[-.]?\s?(?:{_alternatives(spellings[True])})(?!\w)" if spellings[True] else "(?!)"
     return re.compile(rf"(?<!\w)(?:{before}|{after})")
+
+
+def _nearly(is_before: bool) -> re.Pattern[str]:
+    number = rf"\d{{1,4}}(?:[-.]\d{{1,3}})*|[{ROMAN}]{{1,8}}"
+    before = rf"(?P<first>{number})[\s.-]{{1,3}}(?P<last>[^\W\d_]{{3,14}})" if is_before else "(?P<first>(?!))(?P<last>)"
+    return re.compile(rf"[\W_]{{0,4}}(?:{before}|(?P<word>[^\W\d_]{{3,14}})(?:[\s.:-]{{1,4}}(?P<number>{number}))?)[\W_]{{0,4}}")
 
 
 def _bare(words: list[str], endings: list[str], number: str) -> re.Pattern[str] | None:
