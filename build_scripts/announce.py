@@ -166,8 +166,8 @@ class _Line:
         first = self.text[rest]
         if first in ",;/،؛" or (first == "(" and not BRACKETED_TITLE.match(self.text[rest : rest + WINDOW])):
             return False
-        if first.isdigit() and closers[-1:] not in (".", ":"):
-            return False  # "Article 4 - 7"
+        if first.isdigit() and (closers[-1:] not in (".", ":") or self.text[rest - 1] == ":"):
+            return False  # "Article 4 - 7", "Article XI:4"
         word = self._first_word(rest)
         if self.is_marked or is_glued or word in unit.of:
             return True

@@ -207,7 +207,8 @@ class _Chooser:
         self._return_for(head, lambda region: region.row.last)
         row = self.region.row
         number = self._reading(head, row.last) if head.said.numbers else between(row.last, after.number_said if after else "")
-        if not number or (head.said.is_misspelt and not self._may_be_misspelt(head)):
+        is_alone = head.said.rest >= len(self.blocks[head.index].text)
+        if not number or (not head.is_sure and (head.said.is_misspelt or not is_alone) and not self._ends_above(head)):
             return
         fits = follows(row.last, number) if row.last else is_first(number)
         if not head.is_sure and not (fits or self._begins_anew(number)):
@@ -224,7 +225,7 @@ class _Chooser:
         self.region.fresh.clear()
         yield head
 
-    def _may_be_misspelt(self, head: Head) -> bool:
+    def _ends_above(self, head: Head) -> bool:
         return head.index == 0 or is_finished(self.blocks[head.index - 1].text, self.forms)
 
     def _begins_anew(self, number: str) -> bool:

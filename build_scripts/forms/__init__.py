@@ -153,10 +153,10 @@ def _alternatives(words: list[str]) -> str:
 
 def _number(numerals: Mapping[str, int]) -> str:
     said = _alternatives([re.escape(word).replace(r"\ ", r"[\s-]{1,2}") for word in numerals])
-    later = r"(?:[\s-]?(?:bis|ter|quater|quinquies|sexies)(?!\w))"
+    later = r"(?:[\s-]?(?:bis|ter|quater|quinquies|sexies)(?!\w)(?:\.\d{1,3})?)"
     return (
         rf"(?:(?:{said})(?:[\s-]{{1,3}}(?:{said})){{0,4}}"
-        rf"|\d{{1,4}}(?:[-.]\d{{1,3}}(?!\d))*[⁰¹²³⁴-⁹]*(?:{later}|-?[^\W\d_](?!\w))?"
+        rf"|\d{{1,4}}(?:[-.]\d{{1,3}}(?!\d))*[⁰¹²³⁴-⁹]*(?:{later}|-?[^\W\d_](?!\w)|\s?\([^\W\d_]\)(?=\s*$))?"
         rf"|[^\W\d_][-.]?\d{{1,3}}(?:[-.]\d{{1,3}}(?!\d))?"
         rf"|[{ROMAN}]{{1,9}}(?:[-.]\d{{1,3}}|{later})?"
         r"|[^\W\d_])"
