@@ -13,8 +13,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from .articles import Draft, Eids, build_units, join, step_in
-from .blocks import Block, has_number
-from .choose import HEADING_LENGTH, Chosen, Head, is_title
+from .blocks import HEADING_LENGTH, Block, has_number, is_title
+from .choose import Chosen, Head
 from .model import ATTACHED, Kind, Mark, Passage
 from .number import is_first
 
@@ -65,10 +65,10 @@ class _Arranger:
             if place == last or (head.kind is Kind.ARTICLE and self._is_last_of_annex(place)):
                 self._cut_end(head, draft, result)
             build_units(draft, draft.content)
-            if head.inside is not None:
-                self.drafts[head.inside].below.append(draft)
-            elif head.kind in ATTACHED and place > last:
+            if place > last and self._outermost(head) is head:
                 result.attached.append(draft)
+            elif head.inside is not None:
+                self.drafts[head.inside].below.append(draft)
             else:
                 result.main.append(draft)
         return result
@@ -164,11 +164,11 @@ class _Arranger:
     # eIds
 
     def _eid(self, head: Head) -> tuple[str, str]:
-        """The eId and the number in it. Articles are named by their number alone, after the annex or the chapter in which they are counted anew; all others
-        after what they stand in."""
+        """The eId and the number in it. Articles are named by their number alone, after the annex or the chapter in which they are
+        counted anew; annexes after the annex they stand in; divisions after what they stand in."""
         above = head.inside
-        if head.kind is Kind.ARTICLE:
-            while above is not None and not above.is_anew:
+        if head.kind is Kind.ARTICLE or head.kind in ATTACHED:
+            while above is not None and not (above.is_anew and (head.kind is Kind.ARTICLE or above.kind in ATTACHED)):
                 above = above.inside
         prefix = self.drafts[above].eid if above is not None else ""
         number = head.number

@@ -12,11 +12,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
-from .blocks import OPEN_END, Block
+from .blocks import OPEN_END, Block, is_title
 from .listed import Item, items, roman_of
 from .model import Kind, Mark, Passage, Provision
-from .number import LOOK_ALIKES, follows, key_of, normalise
+from .number import LOOK_ALIKES, follows, is_first, key_of, letter_of, normalise
 from .problems import Code, Problems
 
 STEPS = {Kind.PARAGRAPH: "para", Kind.POINT: "point", Kind.INDENT: "indent", Kind.SUBPARAGRAPH: "subpara"}
@@ -57,6 +58,11 @@ class Draft:
         """The last of its words."""
         return self.pieces[-1].text if self.pieces else ""
 
+    @property
+    def is_first(self) -> bool:
+        """Whether its number begins a row."""
+        return roman_of(self.printed) == 1 if "roman" in self.style else is_first(letter_of(self.printed) if "letter" in self.style else self.printed)
+
     def walk(self) -> Iterator[Draft]:
         yield self
         for child in self.children:
@@ -66,8 +72,9 @@ class Draft:
 def build_units(article: Draft, blocks: Sequence[Block]) -> None:
     """Give `article` the units that `blocks` make."""
     builder = _Builder(article)
-    for item in items(blocks):
-        builder.add(item)
+    listed = items(blocks)
+    for item, following in zip_longest(listed, listed[1:]):
+        builder.add(item, following)
     settle(article)
 
 
@@ -77,27 +84,37 @@ class _Builder:
     def __init__(self, article: Draft):
         self.article = article
         self.open: list[Draft] = []  # the numbered units that are open, outermost first
+        self.holding: Draft | None = None  # the paragraph just above that may open a list of its own
 
-    def add(self, item: Item) -> None:
+    def add(self, item: Item, following: Item | None) -> None:
         if item.block.closes:
             self._close(item.block)
         elif item.style:
             words = [item.words] if item.words else []
             kind = Kind.PARAGRAPH if item.style in TOP_STYLES else Kind.POINT
             self._add_numbered(Draft(kind, words, item.num, item.number, item.style, line=item.block.lines[0]))
+            self.holding = None
         else:
-            self._add_plain(item.block)
+            before = self.holding
+            self._add_plain(item.block, following)
+            self.holding = None if self.holding is before else self.holding
 
     def _add_numbered(self, unit: Draft) -> None:
         styles = [opened.style for opened in self.open]
-        if unit.style in styles:
+        if self.holding is not None and unit.is_first and any(child.style == unit.style for child in self._above_holding.children):
+            self.open.append(self.holding)
+        elif unit.style in styles:
             del self.open[styles.index(unit.style) :]
         elif unit.style == "dot" and not any(style in HOLDING_STYLES for style in styles):
             self.open.clear()
         (self.open[-1] if self.open else self.article).children.append(unit)
         self.open.append(unit)
 
-    def _add_plain(self, block: Block) -> None:
+    @property
+    def _above_holding(self) -> Draft:
+        return self.open[-1] if self.open else self.article
+
+    def _add_plain(self, block: Block, following: Item | None) -> None:
         top = self.open[-1] if self.open else self.article
         if not top.pieces and not top.children:
             top.pieces.append(block)
@@ -115,9 +132,17 @@ class _Builder:
             top.children.append(Draft(Kind.INDENT, [block], line=block.lines[0]))
             return
         depth = max((place + 1 for place, unit in enumerate(self.open) if unit.style in TOP_STYLES), default=0)
+        if following is not None and following.style == "dot" and self._heads_a_list(block, following):
+            depth = 0
         host = self.open[-1] if block.after_closing and self.open else self.open[depth - 1] if depth else self.article
         del self.open[depth if host is not self.article else 0 :]
         host.children.append(Draft(Kind.SUBPARAGRAPH, [block], line=block.lines[0]))
+        if block.text.endswith(":") or depth == 0 and is_title(block.text):
+            self.holding = host.children[-1]
+
+    def _heads_a_list(self, block: Block, following: Item) -> bool:
+        """A title over paragraphs that are numbered anew."""
+        return is_title(block.text) and following.number == "1" and any(child.style == "dot" for child in self.article.children)
 
     def _wrap_up(self, block: Block) -> None:
         self.open.pop()

@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from .announce import announce
+from .announce import Announcement, announce
 from .describe import ClosingWords
 from .forms import Forms
 from .model import Mark, Passage
@@ -28,7 +28,7 @@ INDENT = 2  # spaces that make a line the first of a paragraph in a wrapped text
 UNFINISHED = re.compile(r"\w\s*$")
 OPEN_END = re.compile(r"[^.;:!?»”\"]$")
 NUMBER = re.compile(r"\(?(?:\d{1,3}(?:[-.]\d{1,2})*|[^\W\d_]|[ivxlIVXL]{2,5})(?:\)|\.(?!\d))|[-–—•·*]\s")
-LONGEST_HEADING = 200  # characters of a line that may stand alone
+HEADING_LENGTH = 200  # characters; a longer line that begins like a heading is a sentence
 
 
 @dataclass(frozen=True)
@@ -93,6 +93,11 @@ def has_number(text: str) -> bool:
     return NUMBER.match(text) is not None
 
 
+def is_title(words: str) -> bool:
+    """Whether words may be a heading: short, and no sentence."""
+    return 0 < len(words) <= HEADING_LENGTH and not words[0].islower() and words[-1] not in ".;:,"
+
+
 def _is_marked(lines: Sequence[Line], forms: Forms) -> bool:
     for line in lines:
         marks = HEADING_MARKS.match(line.text)
@@ -134,8 +139,8 @@ def _wrapped(lines: Sequence[Line], forms: Forms) -> list[list[Line]]:
         blank = line.number - above.number - 1 if above else 0
         following = full[place + 1] if place + 1 < len(full) else None
         below = following.text.strip() if following else ""
-        said = announce(text, forms) if len(text) <= LONGEST_HEADING else None
-        heading = said is not None and _stands_alone(text, said.rest, said.is_parted or said.is_capital, below)
+        said = announce(text, forms) if len(text) <= HEADING_LENGTH else None
+        heading = said is not None and _stands_alone(text, said, below)
         ends_there = following is None or following.number > line.number + 1 or len(line.text.rstrip()) < 0.8 * width or has_number(below)
         title = bare and ends_there and _is_title_line(text, below)
         indented = len(line.text) - len(line.text.lstrip()) >= INDENT
@@ -149,15 +154,15 @@ def _wrapped(lines: Sequence[Line], forms: Forms) -> list[list[Line]]:
     return groups
 
 
-def _stands_alone(text: str, rest: int, is_plain: bool, below: str) -> bool:
-    if rest >= len(text):
-        return not below[:1].islower() or has_number(below)
-    return is_plain and text[-1] not in ".;:," and not _goes_on_small(below)
+def _stands_alone(text: str, said: Announcement, below: str) -> bool:
+    if said.rest >= len(text):
+        return said.is_capital or not below[:1].islower() or has_number(below)
+    return (said.is_parted or said.is_capital) and text[-1] not in ".;:," and not _goes_on_small(below)
 
 
 def _is_title_line(text: str, below: str) -> bool:
     """The title of an article on the line below its number."""
-    return text[0].isupper() and len(text) < LONGEST_HEADING / 2 and text[-1] not in ".;:," and not _goes_on_small(below)
+    return text[0].isupper() and len(text) < HEADING_LENGTH / 2 and text[-1] not in ".;:," and not _goes_on_small(below)
 
 
 def _goes_on(above: Line, text: str, blank: int) -> bool:

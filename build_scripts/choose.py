@@ -11,20 +11,22 @@ Each block is looked at a bounded number of times.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from .announce import KINDS, Announcement, announce
-from .blocks import Block, has_number
+from .announce import KINDS, Announcement, announce, announce_nearly
+from .blocks import Block, has_number, is_title
 from .forms import Forms
 from .model import ATTACHED, DIVISIONS, Kind
-from .number import follows, is_first
+from .number import between, follows, is_first, key_of
 
-HEADING_LENGTH = 200  # characters; a longer line that begins like a heading is a sentence
 FINISHED = tuple(".;:!?…»”\"’)]|*–—-")
 LONG_LINE = 60  # characters; a line as long as that, without a full stop, goes on below
+SHORTEST = 6  # characters; a number with its brackets is no longer
+LIST_NEAR = 6  # paragraphs below a title in which its list begins
 LEAST_CONTENTS = 4  # headings in a row without text, which come again later, are a table of contents
 
 
@@ -44,6 +46,11 @@ class Head:
     @property
     def kind(self) -> Kind:
         return self.said.kind
+
+    @property
+    def number_said(self) -> str:
+        """The likeliest reading of its number."""
+        return self.said.numbers[0] if self.said.numbers else ""
 
 
 @dataclass(eq=False)
@@ -81,26 +88,29 @@ def choose(blocks: Sequence[Block], forms: Forms, is_conclusion: Callable[[str],
 
 
 def _found(blocks: Sequence[Block], forms: Forms) -> list[Head]:
-    said = [announce(block.text, forms, block.level > 0) for block in blocks]
+    said = [announce(block.text, forms, block.level > 0) or announce_nearly(block.text, forms) for block in blocks]
     is_marked = any(block.level and one and one.kind is Kind.ARTICLE for block, one in zip(blocks, said))
     return [
-        Head(index, one, _is_sure(index, one, blocks, said, is_marked)) for index, one in enumerate(said) if one is not None
+        Head(index, one, _is_sure(index, one, blocks, said, is_marked, forms)) for index, one in enumerate(said) if one is not None
     ]
 
 
 def _is_sure(
-    index: int, said: Announcement, blocks: Sequence[Block], all_said: Sequence[Announcement | None], is_marked: bool
+    index: int, said: Announcement, blocks: Sequence[Block], all_said: Sequence[Announcement | None], is_marked: bool, forms: Forms
 ) -> bool:
     block = blocks[index]
+    if said.is_misspelt:
+        return False
     if block.level or block.is_cut:
         return True
     words = block.text[said.rest :]
     if said.is_glued or (is_marked and said.kind is Kind.ARTICLE):
         return False
-    above_ends = index == 0 or all_said[index - 1] is not None or is_finished(blocks[index - 1].text)
+    above_ends = index == 0 or all_said[index - 1] is not None or is_finished(blocks[index - 1].text, forms)
     if not words:
         goes_on = index + 1 < len(blocks) and all_said[index + 1] is None and goes_on_small(blocks[index + 1])
-        return not goes_on and (above_ends or said.is_capital)
+        ends_sentence = said.kind in ATTACHED and block.text.endswith(".")
+        return not goes_on and (said.is_capital or (above_ends and not ends_sentence))
     if not above_ends:
         return False
     if is_title(words):
@@ -108,19 +118,18 @@ def _is_sure(
     return said.is_parted and said.kind is Kind.ARTICLE
 
 
-def is_title(words: str) -> bool:
-    """Whether words may be a heading: short, and no sentence."""
-    return 0 < len(words) <= HEADING_LENGTH and not words[0].islower() and words[-1] not in ".;:,"
-
-
-def is_finished(text: str) -> bool:
-    """Whether a line ends what it says."""
-    return text.endswith(FINISHED) or (len(text) < LONG_LINE and text[-1:] != ",") or text.isupper()
+def is_finished(text: str, forms: Forms) -> bool:
+    """Whether a paragraph ends what it says."""
+    if text.endswith(FINISHED):
+        return not (len(text) < SHORTEST and has_number(text))  # "(a)" alone
+    if text.isupper():
+        return True
+    return len(text) < LONG_LINE and text[-1:] != "," and forms.fold(text.rpartition(" ")[2]) not in forms.leads_on
 
 
 def goes_on_small(block: Block) -> bool:
-    """Whether a paragraph begins in small letters, and with no number of a list."""
-    return block.text[:1].islower() and not has_number(block.text)
+    """Whether a paragraph begins in small letters, or with a comma, and with no number of a list."""
+    return (block.text[:1].islower() and not has_number(block.text)) or block.text[:1] in ",;"
 
 
 # --- a table of contents ------------------------------------------------------------------------------------------
@@ -176,6 +185,10 @@ class _Chooser:
         self.contains = _containing(found)
         self.order = [KINDS[name] for name in forms.order]
         self.next_article = list(_next_sure(found))
+        self.places: dict[tuple[Kind, str], list[int]] = {}  # the blocks on which each number stands
+        for head in found:
+            for number in head.said.numbers[:1]:
+                self.places.setdefault((head.kind, number), []).append(head.index)
 
     def run(self) -> Iterator[Head]:
         for place, head in enumerate(self.found):
@@ -193,7 +206,10 @@ class _Chooser:
     def _article(self, head: Head, after: Head | None) -> Iterator[Head]:
         self._return_for(head, lambda region: region.row.last)
         row = self.region.row
-        number = self._reading(head, row.last, after)
+        number = self._reading(head, row.last) if head.said.numbers else between(row.last, after.number_said if after else "")
+        is_alone = head.said.rest >= len(self.blocks[head.index].text)
+        if not number or (not head.is_sure and (head.said.is_misspelt or not is_alone) and not self._ends_above(head)):
+            return
         fits = follows(row.last, number) if row.last else is_first(number)
         if not head.is_sure and not (fits or self._begins_anew(number)):
             return
@@ -209,11 +225,14 @@ class _Chooser:
         self.region.fresh.clear()
         yield head
 
+    def _ends_above(self, head: Head) -> bool:
+        return head.index == 0 or is_finished(self.blocks[head.index - 1].text, self.forms)
+
     def _begins_anew(self, number: str) -> bool:
         return is_first(number) and bool(self.region.fresh)
 
-    def _reading(self, head: Head, last: str, after: Head | None) -> str:
-        """The reading that the row asks for. 671 is 67-1 after 67, unless 672 comes next."""
+    def _reading(self, head: Head, last: str) -> str:
+        """The reading that the row asks for. 671 is 67-1 after 67, when 68 comes later."""
         numbers = head.said.numbers
         plain = numbers[0]
         if not last:
@@ -221,8 +240,10 @@ class _Chooser:
         if follows(last, plain):
             return plain
         fitting = next((number for number in numbers[1:] if follows(last, number)), plain)
-        goes_on = after is not None and follows(plain, after.said.numbers[0]) and not follows(fitting, after.said.numbers[0])
-        return plain if goes_on else fitting
+        if "-" not in fitting or "-" in plain:
+            return fitting
+        places = self.places.get((head.kind, str(key_of(last)[0] + 1)), [])
+        return fitting if bisect_right(places, head.index) < len(places) else plain
 
     def _is_stray(self, head: Head, number: str, last: str, after: Head | None) -> bool:
         """A reference at the beginning of a line: without it the row is whole."""
@@ -239,7 +260,7 @@ class _Chooser:
             self._add_row(owner)
             return
         begins = self._after_conclusion(head.index)
-        goes_on = after is not None and follows(head.number, after.said.numbers[0])
+        goes_on = after is not None and follows(head.number, after.number_said)
         if begins is None and not (goes_on and len(self.region.row.heads) > 2):
             return
         start = head.index if begins is None else begins
@@ -267,7 +288,7 @@ class _Chooser:
         self._return_for(head, lambda region: region.last.get(head.kind, ""))
         region = self.region
         last = region.last.get(head.kind, "")
-        number = self._reading(head, last, None)
+        number = self._reading(head, last)
         fits = is_first(number) or follows(last, number)
         if not head.is_sure and not fits:
             return
@@ -302,7 +323,7 @@ class _Chooser:
         while self.region.above is not None and not self._holds(self.region, head):
             self._close(head.index)
         last = self.region.last.get(head.kind, "")
-        head.number = self._reading(head, last, None) if head.said.numbers else ""
+        head.number = self._reading(head, last) if head.said.numbers else ""
         self.region.last[head.kind] = head.number
         head.is_anew = True
         self._open(head)
@@ -316,11 +337,16 @@ class _Chooser:
             return False  # the title of the treaty itself, or of what it amends
         if head.is_sure and (head.said.numbers or head.said.is_capital):
             return not head.said.goes_on or is_title(words[:1].upper() + words[1:])
-        begins = after is not None and is_first(after.said.numbers[0])
+        begins = (after is not None and is_first(after.number_said)) or (after is None and self._list_begins(head.index))
         last = self.region.last.get(head.kind, "")
         follows_on = any(is_first(number) or follows(last, number) for number in head.said.numbers)
-        above_ends = head.index == 0 or is_finished(self.blocks[head.index - 1].text)
+        above_ends = head.index == 0 or is_finished(self.blocks[head.index - 1].text, self.forms)
         return above_ends and is_title((words or "X")[:1].upper() + words[1:]) and (begins or follows_on or head.is_sure)
+
+    def _list_begins(self, index: int) -> bool:
+        """Whether the next paragraph with a number below is the first of its list."""
+        below = next((block.text for block in self.blocks[index + 1 : index + 1 + LIST_NEAR] if has_number(block.text)), "")
+        return below.lstrip("(").startswith(("1.", "1)"))
 
     def _holds(self, region: _Region, head: Head) -> bool:
         """Whether an annex stands in the one that is open: an appendix in an annex, an annex in a protocol."""
@@ -336,7 +362,7 @@ class _Chooser:
     # regions
 
     def _open(self, head: Head) -> None:
-        head.inside = self.region.head
+        head.inside = self.region.divisions[-1] if self.region.divisions else self.region.head
         self.region = _Region(head, self.region, [Row(head)])
         self.rows.append(self.region.row)
 

@@ -11,11 +11,12 @@ comes later.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from .blocks import Block
-from .number import LATER, LOOK_ALIKES, follows, letter_of
+from .blocks import HEADING_LENGTH, Block, is_title
+from .number import KAZAKH, LATER, LOOK_ALIKES, RUSSIAN, follows, key_of, letter_of
 from .numeral import roman_value
 
 ENUMERATOR = re.compile(
@@ -31,6 +32,15 @@ ENUMERATOR = re.compile(
 )
 FORMS = ("dot", "steps", "paren", "letter", "lettered", "dash")
 LARGEST_STEP = 20  # a number that jumps further than this is no number of a list ("1986. was the year")
+WINDOW = 4  # blocks above in which a number that lacks is looked for
+MOST_MISSING = 6
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv", "xvi", "xvii", "xviii")
+FIRST = ("a", "а", "i", "1", "أ")
+ROWS = (
+    tuple(LETTERS), ROMANS, tuple(RUSSIAN), tuple(KAZAKH), tuple(str(number) for number in range(1, 200)),
+    tuple(LETTERS.upper()), tuple(number.upper() for number in ROMANS),
+)
 GOES_ON = re.compile(r"(?<=[.;:,!?»”\"')])\s+\(?(?P<number>\d{1,3})(?P<end>[.)])(?!\d)\s?(?=\S)")
 
 
@@ -58,7 +68,7 @@ class _Read:
 
 def items(blocks: Sequence[Block]) -> list[Item]:
     """The blocks of one article with their numbers."""
-    cut = list(_cut(blocks))
+    cut = list(_nested(close_gaps(list(_nested(_cut(blocks))))))
     return list(_Settler(cut, [_read(block) for block in cut]).run())
 
 
@@ -82,46 +92,143 @@ def _read(block: Block) -> _Read | None:
 
 
 def _cut(blocks: Sequence[Block]) -> Iterator[Block]:
-    """Cut "1. One. 2. Two." in two where the next block does not begin with 2."""
-    for place, block in enumerate(blocks):
-        following = _read(blocks[place + 1]) if place + 1 < len(blocks) else None
+    """Cut "1. One. 2. Two." in two where no block that follows begins with 2."""
+    reads = [_read(block) for block in blocks]
+    last = {"dot": "", "paren": ""}
+    following = _next_numbers(reads)
+    for place, (block, read) in enumerate(zip(blocks, reads)):
+        own = read.form if read is not None and read.form in last else ""
+        if read is not None and own:
+            last[own] = _digits(read.printed)
+        if block.closes:
+            yield block
+            continue
+        yield from _cut_at(block, read.rest if read else 0, own or "dot", last, following[place])
+
+
+def _next_numbers(reads: Sequence[_Read | None]) -> list[Mapping[str, str]]:
+    """For each block the number of each form that the next blocks begin with."""
+    after: dict[str, str] = {}
+    result: list[Mapping[str, str]] = []
+    for read in reversed(reads):
+        result.append(dict(after))
+        if read is not None and read.form in ("dot", "paren"):
+            after[read.form] = _digits(read.printed)
+    return result[::-1]
+
+
+def _cut_at(block: Block, start: int, form: str, last: dict[str, str], following: Mapping[str, str]) -> Iterator[Block]:
+    at = 0
+    for found in GOES_ON.finditer(block.text, start):
+        number = found["number"]
+        if (found["end"] == ".") is not (form == "dot") or not last[form] or not follows(last[form], number):
+            continue
+        if following.get(form) == number or (block.text[found.end() : found.end() + 1].islower() and form == "dot"):
+            continue
+        begins = found.start() + len(found.group()) - len(found.group().lstrip())
+        yield block.cut(at, begins)
+        at, last[form] = begins, number
+    yield block.cut(at) if at else block
+
+
+def _nested(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Cut "1. (a) words" in two: the number of a paragraph, and the first point of its list."""
+    for block in blocks:
         read = _read(block)
-        if read is not None:
-            nested = _opens_list(block, read)
-            if nested:
-                yield replace(block.cut(0, nested))
-                yield from _cut_at(block.cut(nested), _read(block.cut(nested)), following)
-                continue
-        yield from _cut_at(block, read, following)
+        while read is not None and (at := _opens_list(block, read)):
+            yield block.cut(0, at)
+            block = block.cut(at)
+            read = _read(block)
+        yield block
 
 
 def _opens_list(block: Block, read: _Read) -> int:
     """Where "(a)" begins in "1. (a) words", or 0."""
     rest = block.cut(read.rest)
-    inner = _read(rest) if read.form in ("dot", "paren") else None
-    if inner is None or inner.form == read.form or inner.form not in ("letter", "paren") or inner.printed.lower() not in ("a", "а", "i", "1"):
+    inner = _read(rest) if read.form in ("dot", "paren", "letter") else None
+    if inner is None or inner.form not in ("letter", "paren") or (inner.form == read.form and inner.printed.lower() != "i") or inner.printed.lower() not in FIRST:
         return 0
     return read.rest
 
 
-def _cut_at(block: Block, read: _Read | None, following: _Read | None) -> Iterator[Block]:
-    if read is None or read.form not in ("dot", "paren") or block.closes:
-        yield block
-        return
-    sign = read.num[-1]
-    at, last = 0, _digits(read.printed)
-    for found in GOES_ON.finditer(block.text, read.rest):
-        number = found["number"]
-        if found["end"] != sign or not follows(last, number):
+# --- a number that stands in the middle of a block above --------------------------------------------------------------
+
+
+def close_gaps(blocks: Sequence[Block]) -> list[Block]:
+    """Cut blocks where a number stands that the next ones lack: "… shall: (a) one;" above "(b) two", "Resale 3. Each …" above "4."."""
+    last: dict[tuple[str, bool], tuple[int, str]] = {}
+    cuts: dict[int, list[int]] = {}
+    for place, block in enumerate(blocks):
+        read = _read(block)
+        if read is None or read.form not in ("dot", "paren", "letter"):
             continue
-        after = block.text[found.end() : found.end() + 1]
-        if following is not None and following.form == read.form and _digits(following.printed) == number:
-            break
-        if after.islower() and sign == ".":
-            continue
-        start = found.start() + len(found.group()) - len(found.group().lstrip())
-        yield block.cut(at, start)
-        at, last = start, number
+        key = (_kind(read, last), read.printed.isupper())
+        before = last.get(key)
+        missing = _missing(before[1] if before else "", read.printed, key[0])
+        goes_on = before is not None and len(missing) and missing[0] not in FIRST
+        start = before[0] if goes_on and before else max(0, place - WINDOW)
+        found = _find_all(blocks, missing, read, start, place) if missing else []
+        for index, at in found:
+            cuts.setdefault(index, []).append(at)
+        last[key] = (place, read.printed)
+    return [piece for index, block in enumerate(blocks) for piece in _pieces(block, sorted(set(cuts.get(index, ()))))]
+
+
+def _kind(read: _Read, last: Mapping[tuple[str, bool], tuple[int, str]]) -> str:
+    """Which row a number belongs to: (i) is a roman number, save after (h)."""
+    if read.form != "letter" or not roman_of(read.printed):
+        return read.form
+    is_capital = read.printed.isupper()
+    above = last.get(("roman", is_capital), (0, ""))[1]
+    beside = last.get(("letter", is_capital), (0, ""))[1]
+    if len(read.printed) > 1 or (above and roman_of(read.printed) == roman_of(above) + 1):
+        return "roman"
+    return "roman" if read.printed.lower() == "i" and beside.lower() != "h" else "letter"
+
+
+def _missing(before: str, number: str, kind: str) -> list[str]:
+    """The numbers as printed between `before` and `number`, or from the first one of a new list; [] when none, or too many."""
+    rows = [row for row in ROWS if number in row and (row[1].lower() == "ii") is (kind == "roman")]
+    row = next((row for row in rows if before in row), next(iter(rows), None))
+    if row is None:
+        return []
+    at = row.index(number)
+    start = row.index(before) + 1 if before in row and row.index(before) < at else 0
+    return list(row[start:at]) if 0 < at - start <= MOST_MISSING else []
+
+
+def _find_all(blocks: Sequence[Block], missing: Sequence[str], read: _Read, start: int, end: int) -> list[tuple[int, int]]:
+    """Where all the missing numbers stand, in their order; [] when one does not."""
+    found: list[tuple[int, int]] = []
+    index, at = start, 1
+    for number in missing:
+        pattern = re.compile(re.escape(read.num.replace(read.printed, number, 1)) + r"(?=\s*[^\W\d_(]|\s*\()")
+        while index < end:
+            text = blocks[index].text
+            match = next((m for m in pattern.finditer(text, at) if _stands_apart(text, m.start(), read.form)), None)
+            if match is not None:
+                break
+            index, at = index + 1, 1
+        else:
+            return []
+        found.append((index, match.start()))
+        at = match.end()
+    return found
+
+
+def _stands_apart(text: str, at: int, form: str) -> bool:
+    """Whether a number in the middle of a block begins an item: a sign stands before it, or a title."""
+    before = text[:at].rstrip()
+    if len(before) == at or not before:
+        return False
+    return before[-1] in ".;:,–—" or (form == "dot" and at <= HEADING_LENGTH and is_title(before) and before[-1].isalpha())
+
+
+def _pieces(block: Block, cuts: Sequence[int]) -> Iterator[Block]:
+    at = 0
+    for cut in cuts:
+        yield block.cut(at, cut)
+        at = cut
     yield block.cut(at) if at else block
 
 
@@ -147,6 +254,10 @@ class _Settler:
         self.blocks, self.reads = blocks, reads
         self.open: list[tuple[str, str]] = []  # (style, last number) of the lists that are open, outermost first
         self.following = self._following()
+        self.places: dict[tuple[str, str], list[int]] = {}  # where each number of each form stands
+        for place, read in enumerate(reads):
+            if read is not None:
+                self.places.setdefault((read.form, _digits(read.printed)), []).append(place)
 
     def _following(self) -> list[_Read | None]:
         """For each block the next number of the same form after it."""
@@ -189,16 +300,24 @@ class _Settler:
         return self._settle_letter(place, read)
 
     def _settle_digits(self, place: int, read: _Read) -> tuple[str, str] | None:
-        number = _digits(read.printed)
         style = "paren" if read.form == "paren" else "dot"
         last = self._last(style)
-        if int(re.match(r"\d+", number).group()) > int(re.match(r"\d+", last or "0").group()) + LARGEST_STEP:  # type: ignore[union-attr]
+        number = self._raised(place, read.form, _digits(read.printed), last)
+        if key_of(number)[0] > (key_of(last)[0] if last else 0) + LARGEST_STEP:
             return None
         if read.form == "dash" and not self._is_dashed_list(place, number, last):
             return None
         if style == "dot" and self.blocks[place].text[read.rest : read.rest + 1].islower() and not follows(last or "0", number):
             return None  # "2017. жылғы"
         return ("nested" if style == "dot" and self._is_nested(place, number, last) else style), number
+
+    def _raised(self, place: int, form: str, number: str, last: str) -> str:
+        """21 is 2-1 between 2 and 3: copies lose the raised figure of 2¹."""
+        raised = f"{number[:-1]}-{number[-1]}"
+        if not (last and number.isdigit() and len(number) > 1) or follows(last, number) or not follows(last, raised):
+            return number
+        places = self.places.get((form, str(key_of(last)[0] + 1)), [])
+        return raised if bisect_right(places, place) < len(places) else number
 
     def _is_nested(self, place: int, number: str, outer: str) -> bool:
         """A list 1. 2. 3. inside a paragraph: it follows a colon, and the numbers of the paragraphs do not go on with it."""

@@ -195,11 +195,12 @@ def _preamble(act: etree._Element, provisions: Sequence[Provision]) -> None:
     if not provisions:
         return
     preamble = _element(act, "preamble")
-    recitals = None
+    recitals, groups = None, 0
     for provision in provisions:
         if provision.kind is Kind.RECITAL:
             if recitals is None:
-                recitals = _element(preamble, "recitals", eId="preamble__recs")
+                groups += 1
+                recitals = _element(preamble, "recitals", eId="preamble__recs" + (f"_{groups}" if groups > 1 else ""))
             _paragraphs(_element(recitals, "recital", eId=provision.eid), provision.passages)
             continue
         recitals = None

@@ -97,3 +97,14 @@ def is_first(number: str) -> bool:
     """Whether a row may begin with `number`: 1, a, 1-1, a-1, c-0 after another row."""
     key = key_of(number)
     return bool(key) and key[-1] <= 1 and (len(key) > 1 or key == (1,)) and all(step == 1 for step in key[:-1])
+
+
+def between(previous: str, following: str) -> str:
+    """The one number that is lost between two, "" when more than one is or none; previous "" at the beginning of the row."""
+    known = previous or following
+    step = re.search(r"\d+$", known)
+    if step is None or not following:
+        return ""
+    number = known[: step.start()] + str(int(step.group()) + (1 if previous else -1))
+    begins = follows(previous, number) if previous else is_first(number)
+    return number if begins and follows(number, following) else ""

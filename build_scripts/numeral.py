@@ -23,19 +23,19 @@ RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 ROMAN = re.compile(r"m{0,3}(?:cm|cd|d?c{0,4})(?:xc|xl|l?x{0,4})(?:ix|iv|v?i{0,4})")
 DIGITS = re.compile(
-    rf"(?P<main>\d{{1,4}}(?:-\d{{1,3}})*)(?P<raised>[⁰¹²³⁴-⁹]*)(?:[ -]?(?P<later>{'|'.join(LATER)})|-?(?P<letter>[^\W\d_]))?"
+    rf"(?P<main>\d{{1,4}}(?:-\d{{1,3}})*)(?P<raised>[⁰¹²³⁴-⁹]*)(?:[ -]?(?P<later>{'|'.join(LATER)})(?:-(?P<tail>\d+))?|-?(?P<letter>[^\W\d_]))?"
 )
 LETTERED = re.compile(r"(?P<letter>[^\W\d_])-?(?P<digits>\d{1,3}(?:-\d{1,3})*)")
 INSERTED = re.compile(r"(?P<main>[^\W\d_]+)(?:-(?P<inserted>\d{1,3})|[ -](?P<later>" + "|".join(LATER) + "))")
 
 
-def read_numbers(printed: str, words: Mapping[str, int]) -> tuple[str, ...]:
-    """The readings of `printed`, or () when it is no number. words: number words in small letters."""
+def read_numbers(printed: str, words: Mapping[str, int], folded: str = "") -> tuple[str, ...]:
+    """The readings of `printed`, or () when it is no number. words: number words as Forms.fold has them; folded: so `printed`."""
     text = "".join(str(unicodedata.decimal(c, c)) for c in printed.strip("()[] №").lower())
-    value = in_words(text, words)
+    value = in_words(folded or text, words)
     if value:
         return (str(value),)
-    text = re.sub(r"[.‐‑‒–—−]", "-", text)
+    text = re.sub(r"[.‐‑‒–—−]", "-", re.sub(r"\s?\((\w)$", r"\1", text))
     found = DIGITS.fullmatch(text)
     if found:
         return _digits(found)
@@ -55,7 +55,7 @@ def _digits(found: re.Match[str]) -> tuple[str, ...]:
     if found["raised"]:
         return ("-".join([*steps, found["raised"].translate(RAISED)]),)
     if found["later"]:
-        return ("-".join([*steps, found["later"]]),)
+        return ("-".join([*steps, found["later"], *([found["tail"]] if found["tail"] else [])]),)
     plain = "-".join(steps) + (letter_of(found["letter"]) if found["letter"] else "")
     if len(steps) == 1 and plain == found["main"] and len(plain) > 1 and plain[-1] != "0":
         return plain, f"{plain[:-1]}-{plain[-1]}"

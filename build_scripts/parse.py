@@ -113,6 +113,8 @@ class _Parser:
             Part.CONCLUSIONS: end_of(arranged.after, "", forms, file, problems),
             Part.ATTACHMENTS: tuple(self._frozen(arranged.attached)),
         }
+        if not result[Part.BODY]:  # the standard wants one: a text that is all annex is its own body
+            result[Part.BODY], result[Part.ATTACHMENTS] = result[Part.ATTACHMENTS], ()
         self._check_rows()
         return result
 
@@ -154,6 +156,13 @@ class _Parser:
                 self.problems.add(
                     Code.HEADING_GLUED, self.file, block.lines[0], f"the heading is stuck to its number: {block.text!r}",
                     f'it is read as {num!r} and {rest!r}; declare it in edits.yml: quote "{num}{rest}", replacement "{num} {rest}"',
+                )
+            if head.said.is_misspelt:
+                number = head.number if not head.said.numbers else ""
+                self.problems.add(
+                    Code.HEADING_MISSPELT, self.file, block.lines[0],
+                    f"{block.text!r} is taken for the heading of an article" + (f" {number}, whose number is lost" if number else ""),
+                    "the row of articles lacks it here; compare with the original. The words are kept as they are",
                 )
             if head.is_implied:
                 self.problems.add(

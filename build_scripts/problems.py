@@ -22,6 +22,7 @@ class Code(str, Enum):
     EDIT_NOT_FOUND = "edit-not-found"  # the quotation of an edit is not in the text at its line
     EDIT_AMBIGUOUS = "edit-ambiguous"  # the quotation of an edit is found twice
     HEADING_GLUED = "heading-glued"  # a heading stuck to the number of its article
+    HEADING_MISSPELT = "heading-misspelt"  # a heading with a misprint, or without its number, known by the row of articles
     NO_ARTICLES = "no-articles"  # a text without a single article
     NUMBER_DUPLICATE = "number-duplicate"  # two units would get one eId
     NUMBER_MISSING = "number-missing"  # a gap in a row of numbers or letters
@@ -56,7 +57,7 @@ class Code(str, Enum):
     PAGE_BROKEN = "page-broken"  # a link of the finished site that leads nowhere, or a warning of MkDocs
 
 
-ONLY_SAID = frozenset({Code.HEADING_GLUED, Code.TEXT_UNPLACED})  # what is listed, and stops nothing
+ONLY_SAID = frozenset({Code.HEADING_GLUED, Code.HEADING_MISSPELT, Code.TEXT_UNPLACED})  # what is listed, and stops nothing
 
 
 @dataclass(frozen=True, order=True)

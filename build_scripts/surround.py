@@ -14,8 +14,7 @@ from dataclasses import replace
 from itertools import chain, groupby
 
 from .articles import Draft, Eids, freeze_units, step_in
-from .blocks import Block
-from .choose import is_title
+from .blocks import Block, is_title
 from .forms import Forms
 from .listed import items
 from .model import Kind, Provision

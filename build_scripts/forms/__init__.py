@@ -26,11 +26,9 @@ ROMAN = "ivxlcdmіхсⅰ-ⅿ"
 
 @dataclass(frozen=True)
 class Unit:
-    """How one unit is announced. before: its number stands before the word; unnumbered: it may have no number;
-    of: words in small letters that may follow the number."""
+    """How one unit is announced. unnumbered: it may have no number; of: words in small letters that may follow the number."""
 
     name: str
-    before: bool
     unnumbered: bool = False
     of: frozenset[str] = frozenset()
 
@@ -46,10 +44,12 @@ class Forms:
     order: tuple[str, ...]  # names of the units, the largest first
     words: Mapping[str, Unit]  # by the folded word, without white space and silent characters
     numerals: Mapping[str, int]
-    continues: frozenset[str]
+    continues: frozenset[str]  # words after a number that go on with a sentence
+    leads_on: frozenset[str]  # words that no sentence and no heading ends with
     after: re.Pattern[str]  # groups word, number: "Article 12"
     before: re.Pattern[str] | None  # groups number, word: "12-бап"
     within: re.Pattern[str]  # where in a paragraph any of the words begins, with its number before it or after it
+    nearly: re.Pattern[str]  # groups word, number, or first, last: a line that is one word and a number
     bare: re.Pattern[str] | None  # groups number, word: "ANNEX", "Келісімге 1-қосымша"
     titles: re.Pattern[str]
     enclosing_citation: re.Pattern[str]
@@ -73,6 +73,7 @@ class Forms:
         return self.words[_joined(word)]
 
 
+SIDES = {"after": (False,), "before": (True,), "either": (False, True)}
 CLAUSES = (
     "titles", "enclosing_citation", "enclosing_formula", "enclosing_signature", "editorial_note", "entry_into_force",
     "preamble_formula", "testimonium", "done_at", "language_clause", "signature", "certification",
@@ -111,10 +112,10 @@ def forms(lang: str) -> Forms:
             folded = fold(word, script)
             spelling = _spelled(folded)
             words[_joined(folded)] = Unit(
-                name, side == "before", unit.get("unnumbered", False),
-                frozenset(fold(str(each), script) for each in unit.get("of", ())),
+                name, unit.get("unnumbered", False), frozenset(fold(str(each), script) for each in unit.get("of", ())),
             )
-            spellings[side == "before"].append(spelling)
+            for is_before in SIDES[side]:
+                spellings[is_before].append(spelling)
             if unit.get("unnumbered"):
                 bare.append(spelling)
     number = _number(numerals)
@@ -123,8 +124,9 @@ def forms(lang: str) -> Forms:
         lang=lang, akn_language=str(data["akn_language"]), script=script, order=tuple(data["units"]),
         words=words, numerals=numerals,
         continues=frozenset(fold(str(each), script) for each in data["continues"]),
+        leads_on=frozenset(fold(str(each), script) for each in data["leads_on"]),
         after=_after(spellings[False], number), before=_before(spellings[True], number),
-        within=_within(spellings, number), bare=_bare(bare, [fold(str(each), script) for each in data.get("led_by", ())], number), **patterns,
+        within=_within(spellings, number), nearly=_nearly(bool(spellings[True])), bare=_bare(bare, [fold(str(each), script) for each in data.get("led_by", ())], number), **patterns,
     )
 
 
@@ -151,10 +153,10 @@ def _alternatives(words: list[str]) -> str:
 
 def _number(numerals: Mapping[str, int]) -> str:
     said = _alternatives([re.escape(word).replace(r"\ ", r"[\s-]{1,2}") for word in numerals])
-    later = r"(?:[\s-]?(?:bis|ter|quater|quinquies|sexies)(?!\w))"
+    later = r"(?:[\s-]?(?:bis|ter|quater|quinquies|sexies)(?!\w)(?:\.\d{1,3})?)"
     return (
         rf"(?:(?:{said})(?:[\s-]{{1,3}}(?:{said})){{0,4}}"
-        rf"|\d{{1,4}}(?:[-.]\d{{1,3}}(?!\d))*[⁰¹²³⁴-⁹]*(?:{later}|-?[^\W\d_](?!\w))?"
+        rf"|\d{{1,4}}(?:[-.]\d{{1,3}}(?!\d))*[⁰¹²³⁴-⁹]*(?:{later}|-?[^\W\d_](?!\w)|\s?\([^\W\d_]\)(?=\s*$))?"
         rf"|[^\W\d_][-.]?\d{{1,3}}(?:[-.]\d{{1,3}}(?!\d))?"
         rf"|[{ROMAN}]{{1,9}}(?:[-.]\d{{1,3}}|{later})?"
         r"|[^\W\d_])"
@@ -182,6 +184,12 @@ def _within(spellings: Mapping[bool, list[str]], number: str) -> re.Pattern[str]
     after = rf"(?:{_alternatives(spellings[False])})[\s.:]{{0,3}}(?:-\s?)?{number}(?!\w)" if spellings[False] else "(?!)"
     before = rf"{number}\)?\s?[-.]?\s?(?:{_alternatives(spellings[True])})(?!\w)" if spellings[True] else "(?!)"
     return re.compile(rf"(?<!\w)(?:{before}|{after})")
+
+
+def _nearly(is_before: bool) -> re.Pattern[str]:
+    number = rf"\d{{1,4}}(?:[-.]\d{{1,3}})*|[{ROMAN}]{{1,8}}"
+    before = rf"(?P<first>{number})[\s.-]{{1,3}}(?P<last>[^\W\d_]{{3,14}})" if is_before else "(?P<first>(?!))(?P<last>)"
+    return re.compile(rf"[\W_]{{0,4}}(?:{before}|(?P<word>[^\W\d_]{{3,14}})(?:[\s.:-]{{1,4}}(?P<number>{number}))?)[\W_]{{0,4}}")
 
 
 def _bare(words: list[str], endings: list[str], number: str) -> re.Pattern[str] | None:
