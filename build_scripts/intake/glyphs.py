@@ -9,6 +9,8 @@ PDFium gives the letters in the order of the file, already turned round where a 
 from __future__ import annotations
 
 import ctypes
+import re
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from unicodedata import bidirectional
@@ -28,6 +30,7 @@ SMALL = 0.82  # of the height: how much smaller a raised letter is
 SHIFT = 0.45  # of the height: a letter that stands higher or lower than this is on another line
 HYPHEN_AT_END = "\ufffe"  # what PDFium gives for a hyphen that ends a line
 PASSWORD_ERROR = 4
+STREAM = re.compile(rb"stream\r?\n(?=\x78)")  # the beginning of packed bytes
 
 
 @dataclass(frozen=True)
@@ -68,6 +71,7 @@ class _Letter:
 
 def open_pdf(data: bytes) -> Iterator[Page]:
     """The pages, one after the other. Raises Refused."""
+    _refuse_bomb(data)
     try:
         document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as fault:
@@ -96,12 +100,37 @@ def open_pdf(data: bytes) -> Iterator[Page]:
         document.close()
 
 
+def _refuse_bomb(data: bytes) -> None:
+    """A part that is small when packed and huge when unpacked, as no page is. Pictures may be: a white one packs well."""
+    for start in STREAM.finditer(data):
+        if b"/Image" in data[max(start.start() - 600, 0) : start.start()].rpartition(b" obj")[2]:
+            continue
+        unpacker = zlib.decompressobj()
+        try:
+            size = len(unpacker.decompress(memoryview(data)[start.end() :], limits.STREAM + 1))
+        except zlib.error:
+            continue
+        packed = len(data) - start.end() - len(unpacker.unconsumed_tail) - len(unpacker.unused_data)
+        if size > limits.STREAM and size > packed * limits.RATIO:
+            raise Refused(
+                Code.FILE_TOO_LARGE,
+                f"a part of the PDF has more than {limits.megabytes(limits.STREAM)} when it is unpacked, {limits.RATIO} times "
+                "what it has in the file", "this is no ordinary document; ask for the text in another format",
+            )
+
+
 def _page(document: pdfium.PdfDocument, number: int) -> Page:
     try:
         page = document[number]
         textpage = page.get_textpage()
     except pdfium.PdfiumError:
         raise Refused(Code.FILE_BROKEN, f"page {number + 1} of the PDF is damaged", "ask for the file again") from None
+    letters = textpage.count_chars()
+    if letters > limits.LETTERS:
+        raise Refused(
+            Code.FILE_TOO_LARGE, f"page {number + 1} of the PDF has {letters:,} letters; {limits.LETTERS:,} are the most",
+            "this is no ordinary page; ask for the text in another format",
+        )
     width, height = page.get_size()
     runs = tuple(replace(run, order=order) for order, run in enumerate(_runs(list(_letters(textpage)))))
     pictures = any(True for _ in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3))

@@ -45,6 +45,7 @@ BREAK = "\v"
 CELL = "\x1f"  # between the cells of a row that is one line
 HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 HEADING = 300  # characters: what is longer is no heading, whatever the page calls it
+PICTURES = "the page holds pictures; what is written in them is not in the text"
 TABLE_CELL = 60  # characters: a table with longer cells is layout, and read cell by cell
 OWN_NUMBER = "data-printed-number"  # how markdown.py hands over a number that was typed
 
@@ -175,6 +176,8 @@ class _Reader:
         tag = element.tag
         if tag == "br":
             self.words.append(BREAK)
+        elif tag == "img" and PICTURES not in self.gathering.remarks:
+            self.gathering.remarks.append(PICTURES)
         elif tag == "sup":
             self.raised.append(len(self.words))
         elif tag in ("td", "th") and element.getparent() in self.rows:

@@ -15,6 +15,7 @@ from ..problems import Problem, Problems
 from .breaks import Signs
 
 HEADING = 200  # characters: a longer line is no heading
+SAMPLE = 40_000  # characters that are tried in other languages
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ def other_languages(text: str, lang: str, file: str) -> list[tuple[str, int]]:
     found = []
     for other in languages():
         if other != lang:
-            count = len(read_text(text[:200_000], other, file, Problems()).articles)
+            count = len(read_text(text[:SAMPLE], other, file, Problems()).articles)
             if count > 1:
                 found.append((other, count))
     return sorted(found, key=lambda each: -each[1])

@@ -128,3 +128,11 @@ def test_several_files_are_joined_in_order() -> None:
     text = assemble([read(part, "en", None, False, signs("en")) for part in parts])
     assert text.text == "Article 1\nOne.\n\nArticle 2\n\nTwo.\n"
     assert [source.lines for source in text.sources] == [(1, 2), (4, 6)]
+
+
+def test_markdown_nested_too_deep_is_not_read_in_part() -> None:
+    text = taken("a.md", b">" * 40 + b" deep\n\nend\n", "en").text
+    assert text.split() == ["deep", "end"]
+    with pytest.raises(Refused) as refused:
+        taken("a.md", b">" * 300 + b" deep\n\nend\n", "en")
+    assert refused.value.code is Code.FILE_TOO_LARGE

@@ -1,5 +1,6 @@
 """PDF: reading order, what belongs to the page, words that the end of a line cuts. The pages are drawn here, letter by letter."""
 
+import zlib
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -194,6 +195,13 @@ def test_a_printed_treaty_of_several_pages(tmp_path: Path) -> None:
     assert "".join(text.edited.split()) == sample.words("en")
     reasons = [each.reason for each in text.corrections]
     assert reasons.count("page-number") >= 2 and reasons.count("running-head") >= 2
+
+
+def test_a_pdf_that_grows_without_end_when_it_is_unpacked_is_refused() -> None:
+    stream = zlib.compress(b" " * 40_000_000, 9)
+    with pytest.raises(Refused) as refused:
+        read_pdf(Received("a.pdf", b"%PDF-1.4\n1 0 obj<</Filter/FlateDecode>>stream\n" + stream + b"\nendstream endobj"), NONE)
+    assert refused.value.code is Code.FILE_TOO_LARGE
 
 
 def test_a_scan_a_damaged_file_and_one_with_a_password_are_refused() -> None:
