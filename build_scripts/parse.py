@@ -17,6 +17,7 @@ from .choose import Chosen, choose
 from .describe import TreatyData
 from .forms import Forms, forms
 from .model import Kind, Part, Provision, articles_of
+from .numeral import flattened
 from .problems import Code, Problems
 from .read import Line, edit_lines
 from .surround import divide, end_begins, end_of, guess_title, is_conclusion, preamble, preface
@@ -78,7 +79,7 @@ class _Parser:
         self.forms, self.file, self.problems = forms, file, problems
         self.blocks = list(blocks)
         self.chosen = self._choose()
-        self.arranged = arrange(self.blocks, self.chosen, partial(end_begins, forms=forms))
+        self.arranged = arrange(self.blocks, self.chosen, forms, partial(end_begins, forms=forms))
 
     @property
     def before(self) -> list[Block]:
@@ -163,6 +164,13 @@ class _Parser:
                     Code.HEADING_MISSPELT, self.file, block.lines[0],
                     f"{block.text!r} is taken for the heading of an article" + (f" {number}, whose number is lost" if number else ""),
                     "the row of articles lacks it here; compare with the original. The words are kept as they are",
+                )
+            plain = head.number_said
+            if head.kind is Kind.ARTICLE and head.number in flattened(plain)[1:]:
+                self.problems.add(
+                    Code.HEADING_MISSPELT, self.file, block.lines[0],
+                    f"{block.text[: head.said.num_end]!r} is read as article {head.number} with the number of a note after it",
+                    "the row of articles has it so; compare with the original. The words are kept as they are",
                 )
             if head.is_implied:
                 self.problems.add(
