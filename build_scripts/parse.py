@@ -158,19 +158,23 @@ class _Parser:
                     Code.HEADING_GLUED, self.file, block.lines[0], f"the heading is stuck to its number: {block.text!r}",
                     f'it is read as {num!r} and {rest!r}; declare it in edits.yml: quote "{num}{rest}", replacement "{num} {rest}"',
                 )
-            if head.said.is_misspelt:
-                number = head.number if not head.said.numbers else ""
+            if head.said.is_misspelt and not head.said.numbers:
                 self.problems.add(
-                    Code.HEADING_MISSPELT, self.file, block.lines[0],
-                    f"{block.text!r} is taken for the heading of an article" + (f" {number}, whose number is lost" if number else ""),
+                    Code.ARTICLE_MISSING, self.file, block.lines[0],
+                    f"{block.text!r} is taken for the heading of article {head.number}, whose number is lost",
+                    "compare with the original; if it is so, declare it under `accepted` in edits.yml",
+                )
+            elif head.said.is_misspelt:
+                self.problems.add(
+                    Code.HEADING_MISSPELT, self.file, block.lines[0], f"{block.text!r} is taken for the heading of an article",
                     "the row of articles lacks it here; compare with the original. The words are kept as they are",
                 )
             plain = head.number_said
             if head.kind is Kind.ARTICLE and head.number in flattened(plain)[1:]:
                 self.problems.add(
-                    Code.HEADING_MISSPELT, self.file, block.lines[0],
-                    f"{block.text[: head.said.num_end]!r} is read as article {head.number} with the number of a note after it",
-                    "the row of articles has it so; compare with the original. The words are kept as they are",
+                    Code.ARTICLE_MISSING, self.file, block.lines[0],
+                    f"{block.text[: head.said.num_end]!r} stands where article {head.number} is expected, and is taken for it, with the number "
+                    "of a note after it", "compare with the original; if it is so, declare it under `accepted` in edits.yml",
                 )
             if head.is_implied:
                 self.problems.add(
