@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from .articles import Draft, Eids, build_units, join, step_in
 from .blocks import HEADING_LENGTH, Block, has_number, is_title
 from .choose import Chosen, Head
+from .forms import Forms
 from .model import ATTACHED, Kind, Mark, Passage
 from .number import is_first
 
@@ -38,14 +39,16 @@ class Arranged:
     after: list[Block] = field(default_factory=list)
 
 
-def arrange(blocks: Sequence[Block], chosen: Chosen, is_end: Callable[[Sequence[Block]], int]) -> Arranged:
+def arrange(blocks: Sequence[Block], chosen: Chosen, forms: Forms, is_end: Callable[[Sequence[Block]], int]) -> Arranged:
     """The drafts that the headings make. is_end: where among the last blocks of a text its end begins ("Done at …")."""
-    return _Arranger(blocks, chosen, is_end).run()
+    return _Arranger(blocks, chosen, forms, is_end).run()
 
 
 class _Arranger:
-    def __init__(self, blocks: Sequence[Block], chosen: Chosen, is_end: Callable[[Sequence[Block]], int]):
-        self.blocks, self.chosen, self.is_end = blocks, chosen, is_end
+    def __init__(
+        self, blocks: Sequence[Block], chosen: Chosen, forms: Forms, is_end: Callable[[Sequence[Block]], int]
+    ):
+        self.blocks, self.chosen, self.forms, self.is_end = blocks, chosen, forms, is_end
         self.heads = chosen.heads
         self.drafts: dict[Head, Draft] = {}
         self.eids = Eids()
@@ -122,7 +125,7 @@ class _Arranger:
             draft.heading = heading_passage(rest)
         elif rest:
             draft.content.insert(0, rest[0])
-        elif self.title_below and len(draft.content) > 1 and _is_title_block(draft.content[0]):
+        elif self.title_below and len(draft.content) > 1 and self._is_title_block(draft.content[0]):
             draft.heading = heading_passage([draft.content.pop(0)])
 
     def _is_heading(self, rest: Block, draft: Draft) -> bool:
@@ -136,7 +139,7 @@ class _Arranger:
             draft.content.insert(0, rest[0])
             return
         if not rest or (draft.kind in ATTACHED and rest[0].text[0].islower()):
-            while draft.content and len(rest) < TITLE_LINES and _is_title_block(draft.content[0]):
+            while draft.content and len(rest) < TITLE_LINES and self._is_title_block(draft.content[0]):
                 rest.append(draft.content.pop(0))
         if rest:
             draft.heading = heading_passage(rest)
@@ -146,9 +149,9 @@ class _Arranger:
         below = [
             self.blocks[head.index + 1]
             for head, end in zip(self.heads, self.ends)
-            if head.kind is Kind.ARTICLE and head.said.rest >= len(self.blocks[head.index].text) and end - head.index > 2
+            if head.kind is Kind.ARTICLE and head.said.rest >= len(self.blocks[head.index].text) and end - head.index > 1
         ]
-        return bool(below) and sum(map(_is_title_block, below)) >= MANY * len(below)
+        return bool(below) and sum(map(self._is_title_block, below)) >= MANY * len(below)
 
     def _have_period_headings(self) -> bool:
         """Whether the headings on the line of the number end in a full stop: "Article 1. Scope." and the text below."""
@@ -160,6 +163,11 @@ class _Arranger:
         followed = sum(has_text for _, has_text in lines)
         short = sum(len(words.text) for words, _ in lines) <= SHORT_HEADING * len(lines)
         return len(lines) > 2 and followed >= 0.9 * len(lines) and short
+
+    def _is_title_block(self, block: Block) -> bool:
+        last = self.forms.fold(block.text.rpartition(" ")[2])
+        goes_on = last in self.forms.leads_on or last in self.forms.words
+        return is_title(block.text) and not goes_on and not has_number(block.text) and not block.closes
 
     # eIds
 
@@ -178,10 +186,6 @@ class _Arranger:
         elif head.kind in ATTACHED and is_first(number):
             self.counts[prefix, head.kind] = self.counts.get((prefix, head.kind), 0) + 1
         return self.eids.free(step_in(prefix, f"{STEPS[head.kind]}_{number}")), number
-
-
-def _is_title_block(block: Block) -> bool:
-    return is_title(block.text) and not has_number(block.text) and not block.closes
 
 
 def _is_short_sentence(block: Block) -> bool:

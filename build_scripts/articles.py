@@ -313,7 +313,7 @@ def check_row(
         if number in seen:
             repeated.add(line)
             problems.add(Code.NUMBER_DUPLICATE, file, line, f"{printed!r} stands twice {where}", REPEATED)
-        elif not (follows(previous, number) if previous else _may_begin(number, above)):
+        elif not (_goes_on(previous, number, numbers[0]) if previous else _may_begin(number, above)):
             after = f"after {previous}" if seen else "at the beginning"
             problems.add(
                 missing, file, line, f"{printed!r} stands {after} {where}: a number is missing or out of order", MISSING
@@ -323,6 +323,13 @@ def check_row(
     return repeated
 
 
+def _goes_on(previous: str, number: str, first: str) -> bool:
+    """Whether a number comes next; 201 comes after 107 where the articles of chapter 1 begin with 101."""
+    if first == "101" and previous.isdigit() and number.isdigit() and number.endswith("01"):
+        return int(number) // 100 == int(previous) // 100 + 1
+    return follows(previous, number)
+
+
 def _may_begin(number: str, above: str) -> bool:
     key = key_of(number)
-    return key in ((1,), (1, 1)) or (len(key) > 1 and key[-1] <= 1 and (key[:-1] == key_of(above) or number[0].isalpha()))
+    return key in ((1,), (1, 1), (101,)) or (len(key) > 1 and key[-1] <= 1 and (key[:-1] == key_of(above) or number[0].isalpha()))

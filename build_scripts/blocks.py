@@ -140,7 +140,7 @@ def _wrapped(lines: Sequence[Line], forms: Forms) -> list[list[Line]]:
         following = full[place + 1] if place + 1 < len(full) else None
         below = following.text.strip() if following else ""
         said = announce(text, forms) if len(text) <= HEADING_LENGTH else None
-        heading = said is not None and _stands_alone(text, said, below)
+        heading = said is not None and _stands_alone(text, said, above, blank, below)
         ends_there = following is None or following.number > line.number + 1 or len(line.text.rstrip()) < 0.8 * width or has_number(below)
         title = bare and ends_there and _is_title_line(text, below)
         indented = len(line.text) - len(line.text.lstrip()) >= INDENT
@@ -154,9 +154,10 @@ def _wrapped(lines: Sequence[Line], forms: Forms) -> list[list[Line]]:
     return groups
 
 
-def _stands_alone(text: str, said: Announcement, below: str) -> bool:
+def _stands_alone(text: str, said: Announcement, above: Line | None, blank: int, below: str) -> bool:
     if said.rest >= len(text):
-        return said.is_capital or not below[:1].islower() or has_number(below)
+        above_ends = above is None or blank or not OPEN_END.search(above.text.rstrip())
+        return said.is_capital or bool(above_ends) or not below[:1].islower() or has_number(below)
     return (said.is_parted or said.is_capital) and text[-1] not in ".;:," and not _goes_on_small(below)
 
 

@@ -22,6 +22,7 @@ from .blocks import Block, has_number, is_title
 from .forms import Forms
 from .model import ATTACHED, DIVISIONS, Kind
 from .number import between, follows, is_first, key_of
+from .numeral import flattened
 
 FINISHED = tuple(".;:!?…»”\"’)]|*–—-")
 LONG_LINE = 60  # characters; a line as long as that, without a full stop, goes on below
@@ -213,7 +214,7 @@ class _Chooser:
         fits = follows(row.last, number) if row.last else is_first(number)
         if not head.is_sure and not (fits or self._begins_anew(number)):
             return
-        if not head.is_sure and after is not None and number in after.said.numbers[:1]:
+        if not head.is_sure and after is not None and number in after.said.numbers[:1] and not self._looks_like_one(head):
             return
         if not fits and row.last and self._is_stray(head, number, row.last, after):
             return
@@ -225,6 +226,10 @@ class _Chooser:
         self.region.fresh.clear()
         yield head
 
+    def _looks_like_one(self, head: Head) -> bool:
+        """Whether a doubtful heading is a number and a title below something that ended."""
+        return is_title(self.blocks[head.index].text[head.said.rest :]) and self._ends_above(head)
+
     def _ends_above(self, head: Head) -> bool:
         return head.index == 0 or is_finished(self.blocks[head.index - 1].text, self.forms)
 
@@ -232,18 +237,20 @@ class _Chooser:
         return is_first(number) and bool(self.region.fresh)
 
     def _reading(self, head: Head, last: str) -> str:
-        """The reading that the row asks for. 671 is 67-1 after 67, when 68 comes later."""
+        """The reading that the row asks for. 671 is 67-1 after 67, and 67 after 66, when 68 comes later."""
         numbers = head.said.numbers
         plain = numbers[0]
         if not last:
             return next((number for number in numbers if is_first(number)), plain)
         if follows(last, plain):
             return plain
-        fitting = next((number for number in numbers[1:] if follows(last, number)), plain)
-        if "-" not in fitting or "-" in plain:
+        fitting = next((number for number in numbers[1:] if follows(last, number)), None)
+        if fitting is not None:
             return fitting
-        places = self.places.get((head.kind, str(key_of(last)[0] + 1)), [])
-        return fitting if bisect_right(places, head.index) < len(places) else plain
+        raised = next((number for number in flattened(plain) if follows(last, number)), plain)
+        next_plain = str(key_of(raised)[0] + 1)
+        places = self.places.get((head.kind, next_plain), [])
+        return raised if bisect_right(places, head.index) < len(places) else plain
 
     def _is_stray(self, head: Head, number: str, last: str, after: Head | None) -> bool:
         """A reference at the beginning of a line: without it the row is whole."""
@@ -379,7 +386,7 @@ class _Chooser:
         """Leave the annexes that end here: the number goes on with the text that holds them, and not with their own."""
         here = last_of(self.region)
         numbers = head.said.numbers
-        if any(follows(here, number) if here else is_first(number) for number in numbers):
+        if here and any(follows(here, number) for number in numbers):
             return
         region = self.region
         while region.above is not None:

@@ -71,6 +71,12 @@ def _gathered(project: Path) -> Gathered:
     return gathered
 
 
+def _say(problems: Problems) -> None:
+    """What is only said, and stops nothing."""
+    for notice in problems.notices:
+        click.echo(str(notice), err=True)
+
+
 @command
 @click.option("--force", is_flag=True, help="Build even when nothing has changed.")
 def site(project: Path, force: bool) -> None:
@@ -101,6 +107,7 @@ def check(project: Path) -> None:
             "run `make draw` (python -m build_scripts draw), read the difference, and commit it",
         )
     problems.raise_if_any()
+    _say(problems)
     expressions = [e for treaty in gathered.library.treaties for e in treaty.expressions.values()]
     for expression in expressions:
         kept = expression.conservation

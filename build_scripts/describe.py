@@ -176,8 +176,25 @@ class AcceptedReference(Model):
     reason: Words
 
 
+class AcceptedProblem(Model):
+    """A problem that the source itself has: a number that lacks there, too, or repeats. It is no longer reported.
+
+    line: as the problem gives it; code: of the problem; quote: words of the line, so that the declaration does not slip to another.
+    """
+
+    lang: Lang
+    line: Annotated[int, Field(ge=0)]
+    code: Literal[
+        "article-missing", "articles-anew", "division-missing", "heading-glued", "heading-misspelt", "no-articles",
+        "number-duplicate", "number-missing", "text-unplaced", "title-not-found",
+    ]
+    quote: str = ""
+    reason: Words
+
+
 class EditsData(Model):
     edits: list[Edit] = Field(default_factory=list)
+    accepted: list[AcceptedProblem] = Field(default_factory=list)
     closing_words: list[ClosingWords] = Field(default_factory=list)
     unresolved_references: list[AcceptedReference] = Field(default_factory=list)
 

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 
 from .blocks import HEADING_LENGTH, Block, is_title
 from .number import KAZAKH, LATER, LOOK_ALIKES, RUSSIAN, follows, key_of, letter_of
-from .numeral import roman_value
+from .numeral import flattened, roman_value
 
 ENUMERATOR = re.compile(
     rf"""(?P<num>
@@ -313,8 +313,8 @@ class _Settler:
 
     def _raised(self, place: int, form: str, number: str, last: str) -> str:
         """21 is 2-1 between 2 and 3: copies lose the raised figure of 2¹."""
-        raised = f"{number[:-1]}-{number[-1]}"
-        if not (last and number.isdigit() and len(number) > 1) or follows(last, number) or not follows(last, raised):
+        raised = next((reading for reading in flattened(number)[:1] if last and follows(last, reading)), number)
+        if raised == number or follows(last, number):
             return number
         places = self.places.get((form, str(key_of(last)[0] + 1)), [])
         return raised if bisect_right(places, place) < len(places) else number

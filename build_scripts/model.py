@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import cached_property
 
 
 class Kind(str, Enum):
@@ -200,8 +201,9 @@ class Expression:
             for provision in self.parts.get(part, ()):
                 yield from provision.walk()
 
-    @property
+    @cached_property
     def articles(self) -> tuple[Provision, ...]:
+        """The articles of the main text, in order."""
         return articles_of(self.parts)
 
 

@@ -7,8 +7,8 @@ Guarantees, each with a test:
 1. Digits of any script, roman numbers and number words become digits.
 2. An inserted number keeps what it is inserted after: 129-1, 32.1 and 67¹ are 129-1, 32-1 and 67-1; 12A is 12a; 12 bis is 12-bis.
 3. A number with a letter before it keeps the letter: D-03 is d-3.
-4. C, D, L and M are a letter or a roman number, I, V and X a roman number or a letter.
-5. A number whose raised figure was flattened has both readings: 671 is 671 or 67-1.
+4. C, D, L and M are a letter or a roman number, I, V and X a roman number or a letter; so in V.1, too.
+5. 671 may be 67¹ with its raised figure flattened, or 67 with the number of a note: `flattened` tells, for the row to choose.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ def read_numbers(printed: str, words: Mapping[str, int], folded: str = "") -> tu
     found = LETTERED.fullmatch(text)
     if found:
         steps = "-".join(str(int(step)) for step in found["digits"].split("-"))
-        return (f"{letter_of(found['letter'])}-{steps}",)
+        return tuple(f"{reading}-{steps}" for reading in _letters(found["letter"]))
     found = INSERTED.fullmatch(text)
     if found:
         tail = found["inserted"] or found["later"]
@@ -57,9 +57,14 @@ def _digits(found: re.Match[str]) -> tuple[str, ...]:
     if found["later"]:
         return ("-".join([*steps, found["later"], *([found["tail"]] if found["tail"] else [])]),)
     plain = "-".join(steps) + (letter_of(found["letter"]) if found["letter"] else "")
-    if len(steps) == 1 and plain == found["main"] and len(plain) > 1 and plain[-1] != "0":
-        return plain, f"{plain[:-1]}-{plain[-1]}"
     return (plain,)
+
+
+def flattened(number: str) -> tuple[str, ...]:
+    """What else a number of two figures and more may be: 671 is 67-1, 67 with a note 1, or 6 with a note 71."""
+    if not number.isdigit() or len(number) < 2:
+        return ()
+    return (f"{number[:-1]}-{number[-1]}", *(number[:-cut] for cut in (1, 2) if len(number) > cut))
 
 
 def _letters(text: str) -> tuple[str, ...]:
@@ -67,7 +72,8 @@ def _letters(text: str) -> tuple[str, ...]:
     roman = roman_value(latin)
     single = letter_of(text) if len(text) == 1 else ""
     if roman and single:
-        return (str(roman), single) if latin in "ivx" else (single, str(roman))
+        both = (str(roman), single) if latin in "ivx" else (single, str(roman))
+        return (*both, "1") if latin == "l" else both  # a scanner's l for 1
     if not roman and len(latin) > 1:
         roman = roman_value(latin.replace("l", "i"))  # II read as Il by a scanner
     return (str(roman),) if roman else (single,) if single else ()

@@ -17,6 +17,7 @@ from .choose import Chosen, choose
 from .describe import TreatyData
 from .forms import Forms, forms
 from .model import Kind, Part, Provision, articles_of
+from .numeral import flattened
 from .problems import Code, Problems
 from .read import Line, edit_lines
 from .surround import divide, end_begins, end_of, guess_title, is_conclusion, preamble, preface
@@ -78,7 +79,7 @@ class _Parser:
         self.forms, self.file, self.problems = forms, file, problems
         self.blocks = list(blocks)
         self.chosen = self._choose()
-        self.arranged = arrange(self.blocks, self.chosen, partial(end_begins, forms=forms))
+        self.arranged = arrange(self.blocks, self.chosen, forms, partial(end_begins, forms=forms))
 
     @property
     def before(self) -> list[Block]:
@@ -157,12 +158,23 @@ class _Parser:
                     Code.HEADING_GLUED, self.file, block.lines[0], f"the heading is stuck to its number: {block.text!r}",
                     f'it is read as {num!r} and {rest!r}; declare it in edits.yml: quote "{num}{rest}", replacement "{num} {rest}"',
                 )
-            if head.said.is_misspelt:
-                number = head.number if not head.said.numbers else ""
+            if head.said.is_misspelt and not head.said.numbers:
                 self.problems.add(
-                    Code.HEADING_MISSPELT, self.file, block.lines[0],
-                    f"{block.text!r} is taken for the heading of an article" + (f" {number}, whose number is lost" if number else ""),
+                    Code.ARTICLE_MISSING, self.file, block.lines[0],
+                    f"{block.text!r} is taken for the heading of article {head.number}, whose number is lost",
+                    "compare with the original; if it is so, declare it under `accepted` in edits.yml",
+                )
+            elif head.said.is_misspelt:
+                self.problems.add(
+                    Code.HEADING_MISSPELT, self.file, block.lines[0], f"{block.text!r} is taken for the heading of an article",
                     "the row of articles lacks it here; compare with the original. The words are kept as they are",
+                )
+            plain = head.number_said
+            if head.kind is Kind.ARTICLE and head.number in flattened(plain)[1:]:
+                self.problems.add(
+                    Code.ARTICLE_MISSING, self.file, block.lines[0],
+                    f"{block.text[: head.said.num_end]!r} stands where article {head.number} is expected, and is taken for it, with the number "
+                    "of a note after it", "compare with the original; if it is so, declare it under `accepted` in edits.yml",
                 )
             if head.is_implied:
                 self.problems.add(

@@ -137,8 +137,9 @@ def guess_title(blocks: Sequence[Block], forms: Forms) -> str:
             lines.append(other.text)
         named = [place for place, line in enumerate(lines) if forms.titles.search(line)]
         if named:
-            return " ".join(lines[: named[-1] + 1] if block.text.isupper() is False else lines)
-    return ""
+            return " ".join(lines if block.text.isupper() else lines[: named[-1] + 1])
+    first = blocks[0].text if blocks else ""
+    return first if first.isupper() and is_title(first) else ""
 
 
 def divide(
