@@ -30,12 +30,17 @@ class Line:
     height: float
     left: float
     right: float
+    bold: bool = False
 
     @property
     def is_centred(self) -> bool:
         """As much white on its left as on its right, and enough to be seen."""
-        before, after = self.x0 - self.left, self.right - self.x1
-        return min(before, after) > 0.4 * self.height and abs(before - after) < 0.6 * self.height
+        return self.is_balanced and self.x0 - self.left > 0.4 * self.height
+
+    @property
+    def is_balanced(self) -> bool:
+        """As much white on its left as on its right, or none."""
+        return abs((self.x0 - self.left) - (self.right - self.x1)) < 0.6 * self.height
 
 
 def read_page(page: Page) -> list[Line]:
@@ -121,4 +126,4 @@ def _line(row: Sequence[Run], left: float, right: float) -> Line:
     if body.is_right_to_left:
         row = sorted(row, key=lambda run: run.order)
     text = "\t".join(run.text for run in row)
-    return Line(text, min(run.x0 for run in row), max(run.x1 for run in row), body.y, body.height, left, right)
+    return Line(text, min(run.x0 for run in row), max(run.x1 for run in row), body.y, body.height, left, right, body.bold)

@@ -28,6 +28,7 @@ SPLIT = 1.6  # of the height: more than this is another column, or another cell
 RAISED = 0.12  # of the height: how far the foot of a raised letter is above the line
 SMALL = 0.82  # of the height: how much smaller a raised letter is
 SHIFT = 0.45  # of the height: a letter that stands higher or lower than this is on another line
+SOME = 7  # letters that are asked whether a line is bold
 HYPHEN_AT_END = "\ufffe"  # what PDFium gives for a hyphen that ends a line
 PASSWORD_ERROR = 4
 STREAM = re.compile(rb"stream\r?\n(?=\x78)")  # the beginning of packed bytes
@@ -36,7 +37,7 @@ STREAM = re.compile(rb"stream\r?\n(?=\x78)")  # the beginning of packed bytes
 @dataclass(frozen=True)
 class Run:
     """Letters side by side. x0, x1: left and right edge; y: the line they stand on, from the foot of the page; height: of
-    a letter with its white above and below; all in points. order: its place in the file."""
+    a letter with its white above and below; all in points. order: its place in the file; bold: whether its letters are."""
 
     text: str
     x0: float
@@ -44,6 +45,7 @@ class Run:
     y: float
     height: float
     order: int = 0
+    bold: bool = False
 
     @property
     def is_right_to_left(self) -> bool:
@@ -67,6 +69,7 @@ class _Letter:
     y: float
     height: float
     space: bool  # white stands before it, as PDFium sees it
+    index: int = 0  # as PDFium counts
 
 
 def open_pdf(data: bytes) -> Iterator[Page]:
@@ -132,7 +135,10 @@ def _page(document: pdfium.PdfDocument, number: int) -> Page:
             "this is no ordinary page; ask for the text in another format",
         )
     width, height = page.get_size()
-    runs = tuple(replace(run, order=order) for order, run in enumerate(_runs(list(_letters(textpage)))))
+    runs = tuple(
+        replace(run, order=order, bold=_is_bold(textpage, letters))
+        for order, (run, letters) in enumerate(_runs(list(_letters(textpage))))
+    )
     pictures = any(True for _ in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3))
     textpage.close()
     page.close()
@@ -162,19 +168,34 @@ def _letters(textpage: pdfium.PdfTextPage) -> Iterator[_Letter]:
         raw.FPDFText_GetCharOrigin(textpage, index, x, y)
         raw.FPDFText_GetLooseCharBox(textpage, index, box)
         size = abs(box.top - box.bottom) or raw.FPDFText_GetFontSize(textpage, index) or 1.0
-        yield _Letter(text, min(box.left, box.right), max(box.left, box.right), y.value, size, white)
+        yield _Letter(text, min(box.left, box.right), max(box.left, box.right), y.value, size, white, index)
         white = False
 
 
-def _runs(letters: list[_Letter]) -> Iterator[Run]:
+def _is_bold(textpage: pdfium.PdfTextPage, letters: list[int]) -> bool:
+    """Whether most of some letters are; a font may lack one, which is then of another."""
+    some = letters[:: max(len(letters) // SOME, 1)]
+    return sum(_is_bold_letter(textpage, index) for index in some) * 2 > len(some)
+
+
+def _is_bold_letter(textpage: pdfium.PdfTextPage, index: int) -> bool:
+    if raw.FPDFText_GetFontWeight(textpage, index) >= 600:
+        return True
+    name, flags = ctypes.create_string_buffer(200), ctypes.c_int()
+    raw.FPDFText_GetFontInfo(textpage, index, name, len(name), flags)
+    return any(word in name.value.lower() for word in (b"bold", b"black", b"heavy"))
+
+
+def _runs(letters: list[_Letter]) -> Iterator[tuple[Run, list[int]]]:
+    """The runs, each with the places of its letters."""
     held: list[_Letter] = []
     for letter in letters:
         if held and not _goes_on(held, letter):
-            yield _run(held)
+            yield _run(held), [each.index for each in held]
             held = []
         held.append(letter)
     if held:
-        yield _run(held)
+        yield _run(held), [each.index for each in held]
 
 
 def _base(held: list[_Letter]) -> _Letter:

@@ -1,7 +1,7 @@
 """Read Markdown.
 
 Reads   bytes, the language, the encoding the editor names, Signs
-Writes  Extract: the text as it is where headings are its only marks; otherwise the words without the marks
+Writes  Extract: the text as it is where headings, of articles too, are its only marks; otherwise the words without the marks
 
 Numbers stay as they were typed, though Markdown would count them anew.
 """
@@ -37,7 +37,8 @@ def read_markdown(file: Received, lang: str, encoding: str | None, signs: Signs)
         if token.type == "list_item_open" and token.info:
             token.attrSet(OWN_NUMBER, f"{token.info}{token.markup}")
     extract = read_markup(parser.renderer.render(tokens, parser.options, {}), signs)
-    if _characters(MARKS.sub("", text)) == _characters("\n".join(each.text for each in extract.paragraphs)):
+    lone = MARKS.search(text) and not any(each.level and signs.begins(each.text) for each in extract.paragraphs)
+    if not lone and _characters(MARKS.sub("", text)) == _characters("\n".join(each.text for each in extract.paragraphs)):
         return Extract(verbatim=text, encoding=found)
     remark = "marks of Markdown (emphasis, links, tables and the like) were taken out of the text"
     return Extract(

@@ -14,7 +14,6 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import chain
-from statistics import median
 
 from ..problems import Code
 from .breaks import ENDED, NUMBERED, Signs
@@ -25,7 +24,7 @@ from .pages import furniture
 from .received import Received
 from .refuse import Refused
 
-LEADING = 1.35  # how much more white than usual ends a paragraph
+LEADING = 1.25  # how much more white than usual ends a paragraph
 INDENT = 0.7  # of the height of a letter
 LARGER = 1.12  # how much larger or smaller letters begin another paragraph
 NOTE = 0.9  # how much smaller the letters of a footnote are than those of the page
@@ -138,13 +137,13 @@ def _groups(lines: Sequence[Line], usual: float, signs: Signs) -> list[list[Line
 
 
 def _usual_step(lines: Sequence[Line]) -> float:
-    """The distance of two lines of a paragraph, in heights of a letter."""
+    """The distance of two lines of a paragraph, in heights of a letter: a small one among those of the text."""
     steps = [
         (above.y - below.y) / above.height
         for above, below in zip(lines, lines[1:])
         if above.left == below.left and 0 < above.y - below.y < 3 * above.height
     ]
-    return median(steps) if steps else 1.2
+    return sorted(steps)[len(steps) // 10] if steps else 1.2
 
 
 def _body_height(pages: Sequence[Sequence[Line]], kinds: Sequence[Sequence[str]]) -> float:
@@ -174,7 +173,7 @@ def _begins(held: Sequence[Line], line: Line, after: Line | None, usual: float, 
         return True
     if signs.begins(line.text) and (line.is_centred or above.is_centred or ENDED.search(words) or _ended_early(above, line)):
         return True
-    if not 1 / LARGER < line.height / above.height < LARGER:
+    if not 1 / LARGER < line.height / above.height < LARGER or line.bold != above.bold:
         return True
     moved = turned or line.left != above.left or line.y >= above.y
     if not moved and above.y - line.y > LEADING * usual * above.height:
@@ -182,7 +181,8 @@ def _begins(held: Sequence[Line], line: Line, after: Line | None, usual: float, 
     if CUT.search(words) and REST.match(line.text):
         return False
     if above.is_centred or line.is_centred:
-        return not (above.is_centred and line.is_centred) or bool(ENDED.search(words))
+        runs_on = above.is_balanced and line.is_balanced and not _ended_early(above, line)
+        return not (above.is_centred and line.is_centred or runs_on) or bool(ENDED.search(words))
     if NUMBERED.match(line.text) and (ENDED.search(words) or words.endswith(",") or words.endswith(("и", "and", "or"))):
         return True
     if _is_indented(held, line, after):
@@ -201,10 +201,11 @@ def _is_indented(held: Sequence[Line], line: Line, after: Line | None) -> bool:
 
 
 def _ended_early(above: Line, line: Line) -> bool:
-    """Whether the first word of a line would have had room at the end of the line above."""
+    """Whether the first word of a line would have had room on the line above."""
     first = line.text.split()[0]
     width = (line.x1 - line.x0) * (len(first) + 1) / max(len(line.text), 1)
-    return above.right - above.x1 > width + 0.5 * above.height
+    room = above.right - above.x1 + (above.x0 - above.left if above.is_centred else 0)
+    return room > width + 0.5 * above.height
 
 
 def _paragraph(lines: Sequence[Line], known: Counter[str]) -> Paragraph:

@@ -40,6 +40,7 @@ def read(file: Received, lang: str, encoding: str | None, drop_control: bool, si
     """Raises Refused."""
     format_, remark = recognise(file)
     extract = _extract(file, format_, lang, encoding, signs)
+    extract = _without_lone_marks(extract, signs)
     if drop_control:
         extract = _without_control(extract)
     if remark:
@@ -58,6 +59,13 @@ def _extract(file: Received, format_: Format, lang: str, encoding: str | None, s
     if format_ is Format.MARKDOWN:
         return read_markdown(file, lang, encoding, signs)
     return read_plain(file, lang, encoding)
+
+
+def _without_lone_marks(extract: Extract, signs: Signs) -> Extract:
+    """Headings are marked in the text only where articles are among them: elsewhere "#" would be read as a letter."""
+    if any(each.level and signs.begins(each.text) for each in extract.paragraphs):
+        return extract
+    return replace(extract, paragraphs=tuple(replace(each, level=0) for each in extract.paragraphs))
 
 
 def _without_control(extract: Extract) -> Extract:

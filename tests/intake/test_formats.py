@@ -50,10 +50,23 @@ def test_nothing_is_lost_and_the_articles_are_found(format_: str, lang: str, tmp
     ]
 
 
+@pytest.mark.parametrize("lang", ["en", "kk", "ru"])
+def test_a_printed_treaty_gives_the_paragraphs_it_was_made_of(lang: str, tmp_path: Path) -> None:
+    text = taken("a.pdf", sample.as_pdf(lang, tmp_path), lang)
+    lines = [line for line in text.edited.split("\n") if line]
+    assert lines == [sample.TITLE[lang], *(each for each, _ in sample.paragraphs(lang))]
+
+
+def test_a_lone_mark_of_a_heading_is_no_letter_of_the_title() -> None:
+    files = {"a.md": b"# AGREEMENT\n\nArticle 1\n\nWords.\n", "a.html": b"<h1>AGREEMENT</h1><p>Article 1</p><p>Words.</p>"}
+    for name, data in files.items():
+        assert taken(name, data, "en").text == "AGREEMENT\n\nArticle 1\n\nWords.\n"
+
+
 def test_text_and_markdown_with_headings_are_kept_byte_for_byte() -> None:
     for name, text in (("a.txt", sample.as_text("en")), ("a.md", sample.as_markdown("kk"))):
         data = text.replace("\n", "\r\n").encode("utf-8-sig")
-        assert taken(name, data, "en").data == data
+        assert taken(name, data, "en" if name == "a.txt" else "kk").data == data
 
 
 def test_markdown_marks_go_and_typed_numbers_stay() -> None:
