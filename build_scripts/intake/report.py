@@ -76,11 +76,8 @@ def lines(taken: Taken) -> Iterator[str]:
                 yield f"  {name}: {brief(str(value), 100)}{'' if fact.sure else ' (not sure)'}  [line {fact.line}]"
     yield ""
     yield from _articles(taken)
-    doubts = taken.understood.doubts
-    if doubts:
-        yield ""
-        yield f"To look at ({len(doubts)}):"
-        yield from (f"  line {each.line}: {each.code.value}: {each.message}\n      {each.hint}" for each in doubts)
+    yield from _doubts(taken, True, "To settle before the site is built")
+    yield from _doubts(taken, False, "To look at")
     yield from _edits(taken)
     if taken.notes or taken.unplaced_notes:
         yield ""
@@ -92,6 +89,14 @@ def lines(taken: Taken) -> Iterator[str]:
         yield "Remarks:"
         yield from (f"  {remark}" for remark in taken.remarks)
     yield from _what_next(taken)
+
+
+def _doubts(taken: Taken, stops: bool, title: str) -> Iterator[str]:
+    doubts = [each for each in taken.understood.doubts if each.stops == stops]
+    if doubts:
+        yield ""
+        yield f"{title} ({len(doubts)}):"
+        yield from (f"  line {each.line}: {each.code.value}: {each.message}\n      {each.hint}" for each in doubts)
 
 
 def _files(taken: Taken) -> Iterator[str]:
@@ -193,4 +198,5 @@ def _article(article: Provision) -> dict[str, Any]:
 def fault_to_json(problem: Problem) -> dict[str, Any]:
     return {
         "file": problem.file, "line": problem.line, "code": problem.code.value, "message": problem.message, "hint": problem.hint,
+        "stops": problem.stops,
     }
