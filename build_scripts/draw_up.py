@@ -19,6 +19,7 @@ from lxml import etree
 from .blocks import lay_out, mark_closing
 from .conserve import conserve
 from .describe import (
+    AcceptedProblem,
     AcceptedReference,
     ClosingWords,
     Edit,
@@ -36,12 +37,12 @@ from .markup import mark_up
 from .model import Conservation, Expression, Mark, Note, Part, Passage, Provision
 from .parse import parse
 from .problems import Code, Problems
-from .read import decode, edit_lines
+from .read import Line, decode, edit_lines
 from .refer import Unlinked, refer
 
 Parts = Mapping[Part, tuple[Provision, ...]]
 T = TypeVar("T")
-D = TypeVar("D", Edit, ClosingWords, AcceptedReference)
+D = TypeVar("D", Edit, ClosingWords, AcceptedProblem)
 
 
 @dataclass(frozen=True)
@@ -126,6 +127,7 @@ class _Drafter:
                 f"known are {', '.join(languages())}; add build_scripts/forms/{self.lang}.yml for another",
             )
             return None
+        self._check_received()
         path = self.folder.path / f"{self.lang}.txt"
         if not path.exists():
             self.problems.add(
@@ -139,6 +141,23 @@ class _Drafter:
             return None
         return self._draw(text, hashlib.sha256(data).hexdigest())
 
+    def _check_received(self) -> None:
+        """The originals that the text was taken from are there, as they came."""
+        for received in self.own.received:
+            if received.file is None:
+                continue
+            path, file = self.folder.path / received.file, self.folder.file(received.file)
+            if not path.is_file():
+                self.problems.add(
+                    Code.FILE_MISSING, file, 0, "treaty.yml names this original, but it is not there",
+                    "put it back: the text was taken from it",
+                )
+            elif hashlib.sha256(path.read_bytes()).hexdigest() != received.sha256:
+                self.problems.add(
+                    Code.CHECKSUM_WRONG, file, 0, f"treaty.yml says sha256 {received.sha256}, the original has another",
+                    "restore it as it came: an original is never changed",
+                )
+
     def _declared(self, key: str, entries: Sequence[D]) -> list[tuple[D, int]]:
         """The entries of edits.yml under `key` for this language, with their lines in that file."""
         text = self.folder.text("edits.yml")
@@ -151,7 +170,9 @@ class _Drafter:
         blocks, heading_marks = lay_out(lines, own_forms, self.own.layout)
         closing = self._declared("closing_words", declared.closing_words)
         blocks = mark_closing(blocks, closing, self.file, edits_file, self.problems)
-        parts = parse(blocks, data, self.own.title, own_forms, self.file, self.problems)
+        found = Problems()
+        parts = parse(blocks, data, self.own.title, own_forms, self.file, found)
+        self._report(found, lines, self._declared("accepted", declared.accepted), edits_file)
         if not parts:
             return None
         accepted = [entry for entry in declared.unresolved_references if entry.lang == self.lang]
@@ -170,6 +191,29 @@ class _Drafter:
         xml = mark_up(expression, data)
         self._validate(xml)
         return expression, xml, unlinked
+
+    def _report(
+        self, found: Problems, lines: Sequence[Line], accepted: Sequence[tuple[AcceptedProblem, int]], edits_file: str
+    ) -> None:
+        """What the parser found, without what edits.yml declares; a declaration of what is not there is a Problem, too."""
+        words = {line.number: line.text for line in lines}
+        used: set[int] = set()
+        for problem in found:
+            index = next(
+                (i for i, (each, _) in enumerate(accepted)
+                 if (each.line, each.code) == (problem.line, problem.code.value) and each.quote in words.get(each.line, "")), None
+            )
+            if index is None:
+                self.problems.found.append(problem)
+            else:
+                used.add(index)
+        for index, (each, declared_on) in enumerate(accepted):
+            if index not in used:
+                self.problems.add(
+                    Code.EDIT_NOT_FOUND, edits_file, declared_on,
+                    f"accepted: line {each.line} of {self.file} has no problem {each.code}" + (f" with {each.quote!r}" if each.quote else ""),
+                    "take the entry out, or give the line and the code as the problem has them",
+                )
 
     def _annotate(self, parts: Parts) -> tuple[Parts, tuple[Note, ...]]:
         """The provisions with the editor's notes hung on their words, and the notes."""
@@ -222,7 +266,7 @@ class _Drafter:
 
     def _validate(self, xml: bytes) -> None:
         validator = schema()
-        if not validator.validate(etree.fromstring(xml)):
+        if not validator.validate(etree.fromstring(xml, etree.XMLParser(huge_tree=True))):
             for error in validator.error_log:
                 self.problems.add(
                     Code.XML_INVALID, self.file, 0, f"the XML made from it is not valid: {error.message}",
@@ -272,8 +316,9 @@ def _check_languages(made: Mapping[str, Expression], problems: Problems) -> None
             {_unit(p.eid): p.lines[0] for p in first.walk()}, {_unit(p.eid): p.lines[0] for p in other.walk()},
             first, other, problems,
         )
+        cited, also = _cited(first), _cited(other)
         for eid, line in {_unit(p.eid): p.lines[0] for p in other.walk()}.items():
-            here, there = _cited(first, eid), _cited(other, eid)
+            here, there = sorted(cited.get(eid, ())), sorted(also.get(eid, ()))
             if here != there:
                 problems.add(
                     Code.LANGUAGES_DIFFER, other.source_file, line,
@@ -299,14 +344,15 @@ def _compare(
             )
 
 
-def _cited(expression: Expression, eid: str) -> list[str]:
-    return sorted({
-        target.instrument or f"{target.treaty}#{target.eid}"
-        for provision in expression.walk() if _unit(provision.eid) == eid
-        for passage in provision.passages
-        for reference in passage.references
-        for target in reference.targets
-    })
+def _cited(expression: Expression) -> dict[str, set[str]]:
+    """What each unit cites."""
+    cited: dict[str, set[str]] = {}
+    for provision in expression.walk():
+        for passage in provision.passages:
+            for reference in passage.references:
+                targets = {target.instrument or f"{target.treaty}#{target.eid}" for target in reference.targets}
+                cited.setdefault(_unit(provision.eid), set()).update(targets)
+    return cited
 
 
 def _list(cited: Sequence[str]) -> str:

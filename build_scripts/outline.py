@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
-from .model import Expression, Kind, Part, Provision
+from .model import ATTACHED, Expression, Kind, Part, Provision
 from .unnumbered import key_of
 
 ROOT = ""
@@ -83,7 +83,9 @@ def tree_of(expressions: Collection[Expression]) -> Node:
 
 
 def _gather(provision: Provision, parent: Node, known: dict[str, Node]) -> None:
-    """Add a provision and what is below it; what cannot be cited by a number is passed through."""
+    """Add a provision and what is below it; what cannot be cited by a number is passed through. Annexes have numbers of their own."""
+    if provision.kind in ATTACHED:
+        return
     node = _place(provision, parent, known) if provision.kind in KINDS else parent
     for child in provision.children:
         _gather(child, node, known)
