@@ -155,7 +155,7 @@ def add(
 @click.option("--port", default=8000, show_default=True)
 def serve(project: Path, port: int) -> None:
     """Build the site and serve it on this computer. Faults of a walkthrough are shown on its page, at their question."""
-    preview = Preview(Places.of(project), lambda problems: _say(list(problems)))
+    preview = Preview(Places.of(project), lambda problems: _say_faults(list(problems)))
     with http.server.ThreadingHTTPServer(("127.0.0.1", port), handler_of(preview)) as server:
         click.echo(f"http://localhost:{port}/  (stop with Ctrl+C)")
         click.echo("A walkthrough that you change is drawn again when its page is loaded.")
@@ -165,7 +165,7 @@ def serve(project: Path, port: int) -> None:
             click.echo()
 
 
-def _say(problems: list[Problem]) -> None:
+def _say_faults(problems: list[Problem]) -> None:
     count = len(problems)
     click.echo("\n".join(str(problem) for problem in problems), err=True)
     click.echo("no faults" if not count else f"{count} {'fault' if count == 1 else 'faults'} in walkthroughs", err=True)

@@ -170,14 +170,23 @@ class AcceptedReference(Model):
 class AcceptedProblem(Model):
     """A problem that the source itself has: a number that lacks there, too, or repeats. It is no longer reported.
 
-    line: as the problem gives it; code: of the problem; quote: words of the line, so that the declaration does not slip to another.
+    line: as the problem gives it; code: of the problem; quote: words of the line, so that the declaration does not slip to
+    another.
     """
 
     lang: Lang
     line: Annotated[int, Field(ge=0)]
     code: Literal[
-        "article-missing", "articles-anew", "division-missing", "heading-glued", "heading-misspelt", "no-articles",
-        "number-duplicate", "number-missing", "text-unplaced", "title-not-found",
+        "article-missing",
+        "articles-anew",
+        "division-missing",
+        "heading-glued",
+        "heading-misspelt",
+        "no-articles",
+        "number-duplicate",
+        "number-missing",
+        "text-unplaced",
+        "title-not-found",
     ]
     quote: str = ""
     reason: Words
@@ -196,8 +205,15 @@ class NoteData(Model):
     id: Slug
     eid: str
     kind: Literal[
-        "doubtful-party", "missing-word", "doubtful-grammar", "doubtful-reference", "inconsistent-terms",
-        "contradiction", "unclear-condition", "translation", "footnote",
+        "doubtful-party",
+        "missing-word",
+        "doubtful-grammar",
+        "doubtful-reference",
+        "inconsistent-terms",
+        "contradiction",
+        "unclear-condition",
+        "translation",
+        "footnote",
     ]
     words: Words = Field(default_factory=dict)
     text: Words
@@ -303,7 +319,10 @@ def read_yaml(path: Path, name: str, shape: type[T], problems: Problems) -> T | 
         mark = getattr(fault, "problem_mark", None)
         what = getattr(fault, "problem", None) or str(fault)
         problems.add(
-            Code.YAML_BROKEN, name, mark.line + 1 if mark else 1, f"not YAML: {what}",
+            Code.YAML_BROKEN,
+            name,
+            mark.line + 1 if mark else 1,
+            f"not YAML: {what}",
             "check indentation (spaces, no tabs), quotes, and that no key stands twice",
         )
         return None
@@ -317,7 +336,9 @@ def read_yaml(path: Path, name: str, shape: type[T], problems: Problems) -> T | 
                 continue
             where = ".".join(str(step) for step in error["loc"]) or "the file"
             problems.add(
-                Code.FIELD_WRONG, name, line_of(text, error["loc"]),
+                Code.FIELD_WRONG,
+                name,
+                line_of(text, error["loc"]),
                 f"{where}: {error['msg']}; found {_short(error['input'])}",
                 "treaties/README.md lists the fields and what they take",
             )

@@ -1,4 +1,5 @@
-"""How real texts are taken in: `make corpus-report`. Articles against the counts of the corpus, characters kept, XML valid, time and memory;
+"""How real texts are taken in: `make corpus-report`. Articles against the counts of the corpus, characters kept, XML valid,
+time and memory;
 beside it the same texts through `bluebell-akn`, the peer, which is installed for this run alone.
 
 The corpus is not part of the project: where it is missing, the report says so and ends.
@@ -32,8 +33,12 @@ PEER = "bluebell-akn==3.1.1"
 PEER_SECONDS = 60  # a file may take the peer no longer
 ROW = re.compile(r"^\| `(?P<file>[^`]+)` \| (?P<articles>[\d-]+) \|", re.MULTILINE)
 SPANISH, ENGLISH = re.compile(r"^\s*ART[IÍ]CULO\b", re.M | re.I), re.compile(r"^\s*ARTICLE\b", re.M | re.I)
-ALONE = re.compile(r"\s*(?:ARTICLE|ART[IÍ]CULO)[\s-]+(?:[A-Z]-)?[\dIVXLC]+(?:[.-]\d+)*\.?\s*$")  # nothing but an article and its number
-MEMORY = "import sys; from pathlib import Path; from tests.corpus_report import peak; print(peak(Path(sys.argv[1]), int(sys.argv[2])))"
+ALONE = re.compile(
+    r"\s*(?:ARTICLE|ART[IÍ]CULO)[\s-]+(?:[A-Z]-)?[\dIVXLC]+(?:[.-]\d+)*\.?\s*$"
+)  # nothing but an article and its number
+MEMORY = (
+    "import sys; from pathlib import Path; from tests.corpus_report import peak; print(peak(Path(sys.argv[1]), int(sys.argv[2])))"
+)
 INPUT_LANGUAGES = {"07": "ru", "11": "kk", "17": "kk", "19": "kk"}  # the others are English
 
 
@@ -124,7 +129,11 @@ def peak(path: Path, size: int) -> str:
 def growth(path: Path, sizes: Sequence[int]) -> Iterator[tuple[int, float, int]]:
     for size in sizes:
         done = subprocess.run(
-            [sys.executable, "-c", MEMORY, str(path), str(size)], capture_output=True, text=True, check=True, cwd=Path(__file__).parents[1]
+            [sys.executable, "-c", MEMORY, str(path), str(size)],
+            capture_output=True,
+            text=True,
+            check=True,
+            cwd=Path(__file__).parents[1],
         )
         seconds, used = done.stdout.split()
         yield size, float(seconds), int(used)
@@ -195,7 +204,9 @@ def _sorts(problems: Sequence[Problem]) -> str:
 
 def _print_texts(taken: Sequence[Taken]) -> None:
     expected = counts()
-    print(f"{'file':38} {'counted':>8} {'found':>6} {'annexes':>8} {'characters':>11} {'lost':>5} {'valid':>6} {'back':>5} {'seconds':>8}  problems")
+    print(
+        f"{'file':38} {'counted':>8} {'found':>6} {'annexes':>8} {'characters':>11} {'lost':>5} {'valid':>6} {'back':>5} {'seconds':>8}  problems"  # noqa: E501
+    )
     for each in taken:
         name = name_of(each.path)
         wanted = expected.get(name)
@@ -215,12 +226,18 @@ def _print_agreements(taken: Sequence[Taken]) -> None:
     print(f"  XML not valid          {sum(bool(each.result.invalid) for each in taken)}")
     print(f"  eIds that repeat       {sum(bool(each.result.repeated) for each in taken)}")
     print(f"  not back the same      {sum(not comes_back(each) for each in taken)}")
-    print(f"  articles               {sum(each.articles for each in taken):,}, and {sum(each.in_annexes for each in taken):,} in annexes")
-    print(f"  lines with nothing but an article and its number: {len(alone):,}, of which read as headings: "
-          f"{sum(number in heads[id(each)] for each, number in alone):,}")
+    print(
+        f"  articles               {sum(each.articles for each in taken):,}, and {sum(each.in_annexes for each in taken):,} in annexes"  # noqa: E501
+    )
+    print(
+        f"  lines with nothing but an article and its number: {len(alone):,}, of which read as headings: "
+        f"{sum(number in heads[id(each)] for each, number in alone):,}"
+    )
     print(f"  files without articles {', '.join(each.path.stem for each in taken if not each.articles) or 'none'}")
     print(f"  problems               {_sorts([problem for each in taken for problem in each.result.problems])}")
-    print(f"  seconds                {sum(each.seconds for each in taken):.1f} in all; the longest {max(each.seconds for each in taken):.2f}")
+    print(
+        f"  seconds                {sum(each.seconds for each in taken):.1f} in all; the longest {max(each.seconds for each in taken):.2f}"  # noqa: E501
+    )
 
 
 def _print_foreign() -> None:
@@ -228,7 +245,9 @@ def _print_foreign() -> None:
     for path in sorted((CORPUS / "akn").glob("*.xml")):
         found = read_foreign(path.read_bytes(), path.name)
         unsupported = ", ".join(f"{name} ({count})" for name, count in found.unsupported.items()) or "nothing"
-        print(f"  {path.name:36} {found.characters:7,} characters, {found.kept:7,} kept; not supported, kept as text: {unsupported}")
+        print(
+            f"  {path.name:36} {found.characters:7,} characters, {found.kept:7,} kept; not supported, kept as text: {unsupported}"
+        )
 
 
 def _print_growth() -> None:
@@ -251,13 +270,21 @@ def _print_peer(taken: Sequence[Taken]) -> None:
     counted = [(each, one) for each, one in zip(taken, found) if name_of(each.path) in expected]
     wanted = sum(expected[name_of(each.path)] for each, _ in counted)
     print(f"  {'':26} {'Kelisim':>14} {'peer':>14}")
-    print(f"  {'articles, of ' + format(wanted, ',') + ' counted':26} {sum(each.articles for each, _ in counted):14,} {sum(one.articles for _, one in counted):14,}")
+    print(
+        f"  {'articles, of ' + format(wanted, ',') + ' counted':26} {sum(each.articles for each, _ in counted):14,} {sum(one.articles for _, one in counted):14,}"  # noqa: E501
+    )
     others = [(each, one) for each, one in zip(taken, found) if name_of(each.path) not in expected]
-    print(f"  {'articles in the others':26} {sum(each.articles + each.in_annexes for each, _ in others):14,} {sum(one.articles for _, one in others):14,}")
+    print(
+        f"  {'articles in the others':26} {sum(each.articles + each.in_annexes for each, _ in others):14,} {sum(one.articles for _, one in others):14,}"  # noqa: E501
+    )
     whole_here = sum(each.characters - each.result.lost - each.result.expression.conservation.heading_marks for each in taken)
-    print(f"  {'characters, of ' + format(sum(each.characters for each in taken), ','):26} {whole_here:14,} {sum(min(one.kept, each.characters) for each, one in zip(taken, found)):14,}")
+    print(
+        f"  {'characters, of ' + format(sum(each.characters for each in taken), ','):26} {whole_here:14,} {sum(min(one.kept, each.characters) for each, one in zip(taken, found)):14,}"  # noqa: E501
+    )
     print(f"  {'seconds':26} {sum(each.seconds for each in taken):14.1f} {sum(one.seconds for one in found):14.1f}")
-    print(f"  {'files it could not read':26} {0:14} {sum(bool(one.fault) for one in found):14}   {dict(Counter(one.fault for one in found if one.fault))}")
+    print(
+        f"  {'files it could not read':26} {0:14} {sum(bool(one.fault) for one in found):14}   {dict(Counter(one.fault for one in found if one.fault))}"  # noqa: E501
+    )
 
 
 def main() -> None:
@@ -265,7 +292,9 @@ def main() -> None:
         print("The shared corpus is not on this machine: there is nothing to measure.")
         return
     own = [take(path) for path in texts()]
-    damaged = [take(path) for path in sorted(INPUTS.glob("*.txt")) if not re.search(r"[\x00-\x08\x0e-\x1f\uffff]", read_file(path))]
+    damaged = [
+        take(path) for path in sorted(INPUTS.glob("*.txt")) if not re.search(r"[\x00-\x08\x0e-\x1f\uffff]", read_file(path))
+    ]
     _print_texts(own + damaged)
     trade = [take(path) for path in agreements()]
     _print_agreements(trade)
