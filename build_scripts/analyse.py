@@ -155,10 +155,9 @@ def stem_of(word: str, lang: str) -> str:
 def _respelt(word: str, lang: str) -> str:
     """`word` with the spelling of its ending that is stemmed; the longest ending in the table counts."""
     endings = TABLES["spellings"].get(lang, {})
-    for start in range(len(word)):
-        if word[start:] in endings:
-            return word[:start] + str(endings[word[start:]])
-    return word
+    starts = (start for start in range(len(word)) if word[start:] in endings) if endings else ()
+    start = next(iter(starts), len(word))
+    return word[:start] + str(endings.get(word[start:], ""))
 
 
 def is_stop_word(exact: str, lang: str) -> bool:

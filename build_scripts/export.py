@@ -85,6 +85,7 @@ def _rules() -> dict[str, Any]:
         "k1": K1,
         "block": BLOCK,
         "cited": search.CITED,
+        "enough": search.ENOUGH,
         "snippet": {"width": snippet.WIDTH, "lead": snippet.LEAD},
         "suggest": {
             "missing": suggest.MISSING, "doubled": suggest.DOUBLED, "swapped": suggest.SWAPPED, "extra": suggest.EXTRA,

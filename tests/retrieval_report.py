@@ -1,7 +1,7 @@
 """How well the search finds what lawyers ask for: `make retrieval-report`. The queries are in tests/retrieval/queries.yml.
 
-A query counts as in another form when a word of it that is no stop word is neither in the best provision nor in the heading of its
-article. Each language is searched with the other, and citations are resolved, as for a reader.
+A query counts as in another form when a word of it that is no stop word is neither in the best provision nor in the heading of
+its article. Each language is searched with the other, and citations are resolved, as for a reader.
 
 Beside the search stand two that are easy to have: BM25 over the words as written, and over the first five letters of each. Both
 find what has any of the words, in the text or in the heading.

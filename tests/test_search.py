@@ -17,7 +17,6 @@ from build_scripts.library import Library
 from build_scripts.places import places_of
 from build_scripts.search import Answer, Hit, Searcher, answer_to_json, language_of
 from build_scripts.snippet import WIDTH, Wanted, snippet
-from build_scripts.suggest import Vocabulary, cost
 
 MEANT = yaml.safe_load((Path(__file__).with_name("search_cases.yml")).read_text("utf-8"))["meant"]
 EXTRADITION, CRIME = "kz-jo-extradition-2017", "kz-jo-crime-cooperation-2017"
@@ -111,12 +110,33 @@ def test_look_alike_letters_are_no_obstacle(searcher: Searcher) -> None:
     assert places(searcher.search("гeнoцид", "kk")) == places(searcher.search("геноцид", "kk"))
 
 
-@pytest.mark.parametrize(("query", "suggestion"), [
-    ("extraditoin", "extradition"), ("provisonal arrest", "provisional arrest"), ("өлем жазасы", "өлім жазасы"),
-    ("кылмыс кудалау", "қылмыс қудалау"), ("прокуратурра", "прокуратура"),
-])
-def test_a_misspelt_word_is_put_right(searcher: Searcher, query: str, suggestion: str) -> None:
-    assert suggestion in searcher.search(query).suggestions
+def test_where_few_have_all_the_words_some_with_fewer_follow(searcher: Searcher) -> None:
+    """Article 12 of the other treaty is on disputes too, but «реттеу» is not in it."""
+    answer = searcher.search("дауды реттеу", "kk")
+    assert answer.complete and places(answer) == ["extradition art_21"]
+    assert "crime art_12" in [f"{hit.treaty.split('-')[2]} {hit.eid}" for hit in answer.more]
+    many = searcher.search("тергеу материалдары", "kk")
+    assert len(many.hits) + len(many.more) <= 10
+    assert not {(hit.treaty, hit.eid) for hit in answer.more} & {(hit.treaty, hit.eid) for hit in answer.hits}
+    assert [hit["eid"] for hit in answer_to_json(answer)["hits"]] == [hit.eid for hit in (*answer.hits, *answer.more)]
+    assert len(searcher.search("дауды реттеу", "kk", limit=2).more) == 1
+
+
+@pytest.mark.parametrize("query", ['"death penalty"', "extrad*", "smuggling AND weapons", "arrest", "genocide zebra", "4(1)(e)"])
+def test_nothing_follows_where_just_that_was_meant_or_nothing_has_all(searcher: Searcher, query: str) -> None:
+    assert searcher.search(query).more == ()
+
+
+def test_a_query_typed_without_kazakh_letters_is_answered_as_meant(searcher: Searcher) -> None:
+    answer = searcher.search("устап беру")
+    assert (answer.query, answer.instead, answer.suggestions[0]) == ("устап беру", "ұстап беру", "ұстап беру")
+    assert answer.hits == searcher.search("ұстап беру").hits
+    assert answer.complete
+
+
+@pytest.mark.parametrize("query", ["өлем жазасы", "extraditoin", "zebra", "устап zebra"])
+def test_other_slips_are_not_put_right_unasked(searcher: Searcher, query: str) -> None:
+    assert searcher.search(query).instead == ""
 
 
 def test_filters(searcher: Searcher) -> None:
@@ -198,16 +218,3 @@ def test_a_snippet_is_cut_at_words_and_its_marks_are_right() -> None:
     assert found.text.startswith("… alpha") and found.text.endswith(" …")
     assert [found.text[start:end] for start, end in found.marks] == ["Extradition", "sought"]
     assert snippet("short", "en", Wanted(frozenset())).text == "short"
-
-
-@pytest.mark.parametrize(("a", "b", "spent"), [
-    ("қылмыс", "қылмыс", 0), ("кылмыс", "қылмыс", 1), ("arest", "arrest", 2), ("extraditoin", "extradition", 2),
-    ("abc", "xyz", 3),
-])
-def test_the_cost_of_edits(a: str, b: str, spent: int) -> None:
-    assert cost(a, b, limit=4 if spent < 3 else 2) == spent
-
-
-def test_nearest_words_are_ordered_by_cost_then_frequency() -> None:
-    vocabulary = Vocabulary([("arrest", 3), ("arrests", 9), ("ares", 1), ("zebra", 5), ("a1", 1)])
-    assert [word for _, _, word in vocabulary.nearest("arest")] == ["arrest", "ares"]

@@ -36,7 +36,9 @@ class KazakhStemmer(BaseStemmer):
         Among(u"\u043A\u04E9\u0437\u049B\u0430\u0440\u0430", -1, -1),
         Among(u"\u043D\u0430\u0443\u049B\u0430", -1, -1),
         Among(u"\u04AF\u043B\u0435", -1, -1),
+        Among(u"\u043F\u0440\u043E\u0433\u0440\u0435", -1, -1),
         Among(u"\u043A\u04AF\u0440\u0435", -1, -1),
+        Among(u"\u043F\u0440\u043E\u0446\u0435", -1, -1),
         Among(u"\u043A\u0435\u04A3\u0435", -1, -1)
     ]
 
@@ -49,22 +51,31 @@ class KazakhStemmer(BaseStemmer):
         Among(u"\u0433\u0456", -1, -1),
         Among(u"\u043D\u0434\u0456", -1, -1),
         Among(u"\u043A\u0456", -1, -1),
+        Among(u"\u043D\u04D9\u043B\u0456", -1, -1),
+        Among(u"\u0434\u04D9\u0440\u0456", -1, -1),
+        Among(u"\u043A\u0442\u0456", -1, -1),
         Among(u"\u0448\u0456", -1, -1)
     ]
 
     a_5 = [
+        Among(u"\u0431\u0435", -1, -1),
+        Among(u"\u043C\u0435", -1, -1),
+        Among(u"\u043F\u0435", -1, -1)
+    ]
+
+    a_6 = [
         Among(u"\u0433", -1, -1),
         Among(u"\u0493", -1, -1)
     ]
 
-    a_6 = [
+    a_7 = [
         Among(u"\u0441\u0430\u043D", -1, -1),
         Among(u"\u049B\u0430\u0440", -1, -1),
         Among(u"\u0441\u04B1\u0440", -1, -1),
         Among(u"\u0436\u0430\u0441", -1, -1)
     ]
 
-    a_7 = [
+    a_8 = [
         Among(u"\u0430\u043C\u0437", -1, -1),
         Among(u"\u043A\u04AF\u0437", -1, -1),
         Among(u"\u0434\u0456\u043B", -1, -1),
@@ -84,17 +95,17 @@ class KazakhStemmer(BaseStemmer):
         Among(u"\u0438\u0493", -1, -1)
     ]
 
-    a_8 = [
+    a_9 = [
         Among(u"\u0430\u0434", -1, -1),
         Among(u"\u049B\u043E\u0493", -1, -1)
     ]
 
-    a_9 = [
+    a_10 = [
         Among(u"\u043B", -1, -1),
         Among(u"\u0446", -1, -1)
     ]
 
-    a_10 = [
+    a_11 = [
         Among(u"\u049B\u0430\u0431", -1, -1),
         Among(u"\u043C\u0435\u0437\u0433", -1, -1),
         Among(u"\u049B\u044B\u0437", -1, -1),
@@ -109,49 +120,50 @@ class KazakhStemmer(BaseStemmer):
         Among(u"\u043A\u04E9\u04A3", -1, -1)
     ]
 
-    a_11 = [
+    a_12 = [
         Among(u"\u0430", -1, -1),
         Among(u"\u0435", -1, -1)
     ]
 
-    a_12 = [
+    a_13 = [
         Among(u"\u049B\u0430\u043C", -1, -1),
         Among(u"\u0430\u0442", -1, -1)
     ]
 
-    a_13 = [
+    a_14 = [
         Among(u"\u0430", -1, -1),
         Among(u"\u0435", -1, -1)
     ]
 
-    a_14 = [
+    a_15 = [
         Among(u"\u043B", -1, -1)
     ]
 
-    a_15 = [
+    a_16 = [
         Among(u"\u043C\u0430\u0439\u0434", -1, -1),
         Among(u"\u0441\u0442", -1, -1)
     ]
 
-    a_16 = [
+    a_17 = [
         Among(u"\u043B\u0434\u0430", -1, -1),
         Among(u"\u043D\u0434\u0430", -1, -1),
         Among(u"\u044F\u043B\u0430", -1, -1),
         Among(u"\u043B\u0434\u0435", -1, -1),
-        Among(u"\u043D\u0434\u0435", -1, -1)
+        Among(u"\u043D\u0434\u0435", -1, -1),
+        Among(u"\u0442\u0430\u043D\u044B", -1, -1)
     ]
 
-    a_17 = [
+    a_18 = [
         Among(u"\u0430", -1, -1),
         Among(u"\u0435", -1, -1)
     ]
 
-    a_18 = [
+    a_19 = [
         Among(u"\u0434", -1, -1),
         Among(u"\u043B", -1, -1)
     ]
 
-    a_19 = [
+    a_20 = [
         Among(u"\u043F\u0430\u043B", -1, -1),
         Among(u"\u043F\u043B", -1, -1),
         Among(u"\u0441\u043E\u043D", -1, -1),
@@ -159,7 +171,7 @@ class KazakhStemmer(BaseStemmer):
         Among(u"\u0446\u0438\u0442", -1, -1)
     ]
 
-    a_20 = [
+    a_21 = [
         Among(u"\u0431\u0430\u0441\u049B\u0430", -1, -1),
         Among(u"\u04E9\u0437\u0433\u0435", -1, -1),
         Among(u"\u0436\u0430\u0493\u0434\u0430\u0439", -1, -1),
@@ -199,12 +211,12 @@ class KazakhStemmer(BaseStemmer):
         Among(u"\u0441\u0430\u043B\u0434\u0430\u0440", -1, -1)
     ]
 
-    a_21 = [
+    a_22 = [
         Among(u"\u0430", -1, -1),
         Among(u"\u0435", -1, -1)
     ]
 
-    a_22 = [
+    a_23 = [
         Among(u"\u0442\u0430\u0431", -1, -1),
         Among(u"\u043A\u0435\u043B", -1, -1),
         Among(u"\u0431\u043E\u043B", -1, -1),
@@ -225,14 +237,16 @@ class KazakhStemmer(BaseStemmer):
         Among(u"\u043E\u0442\u044B\u0440", -1, -1),
         Among(u"\u043A\u0456\u0440", -1, -1),
         Among(u"\u0436\u04AF\u0440", -1, -1),
+        Among(u"\u0442\u04B1\u0440", -1, -1),
         Among(u"\u043A\u04E9\u0440", -1, -1),
+        Among(u"\u049B\u043E\u0441", -1, -1),
         Among(u"\u049B\u0430\u0442\u044B\u0441", -1, -1),
         Among(u"\u043A\u0435\u043B\u0456\u0441", -1, -1),
         Among(u"\u0442\u04AF\u0441", -1, -1),
         Among(u"\u0436\u0430\u0442", -1, -1),
         Among(u"\u0435\u0442", -1, -1),
-        Among(u"\u0436\u0435\u0442", 25, -1),
-        Among(u"\u043A\u0435\u0442", 25, -1),
+        Among(u"\u0436\u0435\u0442", 27, -1),
+        Among(u"\u043A\u0435\u0442", 27, -1),
         Among(u"\u0430\u0439\u0442", -1, -1),
         Among(u"\u0442\u0430\u0440\u0442", -1, -1),
         Among(u"\u0430\u0448", -1, -1),
@@ -240,24 +254,24 @@ class KazakhStemmer(BaseStemmer):
         Among(u"\u0448\u044B\u0493", -1, -1)
     ]
 
-    a_23 = [
+    a_24 = [
         Among(u"\u0434\u0430", -1, 1, "_KazakhStemmer__r_after_voiced_or_vowel"),
         Among(u"\u043D\u0434\u0430", 0, 1, "_KazakhStemmer__r_possessive_n"),
-        Among(u"\u0493\u044B\u0437\u0430", -1, 15, "_KazakhStemmer__r_syllable"),
-        Among(u"\u049B\u044B\u0437\u0430", -1, 17, "_KazakhStemmer__r_syllable"),
-        Among(u"\u044B\u043B\u0430", -1, 6, "_KazakhStemmer__r_after_consonant"),
+        Among(u"\u0493\u044B\u0437\u0430", -1, 12, "_KazakhStemmer__r_syllable"),
+        Among(u"\u049B\u044B\u0437\u0430", -1, 14, "_KazakhStemmer__r_syllable"),
+        Among(u"\u044B\u043B\u0430", -1, 3, "_KazakhStemmer__r_after_consonant"),
         Among(u"\u044B\u043C\u0430", -1, 1, "_KazakhStemmer__r_after_consonant_or_glide"),
         Among(u"\u043D\u0430", -1, 1, "_KazakhStemmer__r_possessive_n"),
-        Among(u"\u0434\u044B\u0440\u0430", -1, 11, "_KazakhStemmer__r_syllable"),
-        Among(u"\u0442\u044B\u0440\u0430", -1, 13, "_KazakhStemmer__r_syllable"),
-        Among(u"\u0441\u0430", -1, 6, "_KazakhStemmer__r_condition"),
-        Among(u"\u0431\u0430\u0441\u0430", 9, 6, "_KazakhStemmer__r_after_voiced"),
-        Among(u"\u043C\u0430\u0441\u0430", 9, 6, "_KazakhStemmer__r_after_voiced_or_vowel"),
-        Among(u"\u043F\u0430\u0441\u0430", 9, 6, "_KazakhStemmer__r_after_voiceless"),
+        Among(u"\u0434\u044B\u0440\u0430", -1, 8, "_KazakhStemmer__r_syllable"),
+        Among(u"\u0442\u044B\u0440\u0430", -1, 10, "_KazakhStemmer__r_syllable"),
+        Among(u"\u0441\u0430", -1, 3, "_KazakhStemmer__r_condition"),
+        Among(u"\u0431\u0430\u0441\u0430", 9, 3, "_KazakhStemmer__r_after_voiced"),
+        Among(u"\u043C\u0430\u0441\u0430", 9, 3, "_KazakhStemmer__r_after_voiced_or_vowel"),
+        Among(u"\u043F\u0430\u0441\u0430", 9, 3, "_KazakhStemmer__r_after_voiceless"),
         Among(u"\u0442\u0430", -1, 1, "_KazakhStemmer__r_after_voiceless"),
-        Among(u"\u0430\u0442\u0430", 13, 9, "_KazakhStemmer__r_causative_t"),
-        Among(u"\u0493\u0430\u043D\u0448\u0430", -1, 6, "_KazakhStemmer__r_after_voiced_or_vowel"),
-        Among(u"\u049B\u0430\u043D\u0448\u0430", -1, 6, "_KazakhStemmer__r_after_voiceless"),
+        Among(u"\u0430\u0442\u0430", 13, 6, "_KazakhStemmer__r_causative_t"),
+        Among(u"\u0493\u0430\u043D\u0448\u0430", -1, 3, "_KazakhStemmer__r_after_voiced_or_vowel"),
+        Among(u"\u049B\u0430\u043D\u0448\u0430", -1, 3, "_KazakhStemmer__r_after_voiceless"),
         Among(u"\u0493\u0430", -1, 1, "_KazakhStemmer__r_after_voiced_or_vowel"),
         Among(u"\u049B\u0430", -1, 1, "_KazakhStemmer__r_after_voiceless"),
         Among(u"\u04A3\u0430", -1, 1, "_KazakhStemmer__r_after_vowel"),
@@ -265,88 +279,88 @@ class KazakhStemmer(BaseStemmer):
         Among(u"\u0433\u0435", -1, 1, "_KazakhStemmer__r_after_voiced_or_vowel"),
         Among(u"\u0434\u0435", -1, 1, "_KazakhStemmer__r_after_voiced_or_vowel"),
         Among(u"\u043D\u0434\u0435", 22, 1, "_KazakhStemmer__r_possessive_n"),
-        Among(u"\u0433\u0456\u0437\u0435", -1, 16, "_KazakhStemmer__r_syllable"),
-        Among(u"\u043A\u0456\u0437\u0435", -1, 18, "_KazakhStemmer__r_syllable"),
+        Among(u"\u0433\u0456\u0437\u0435", -1, 13, "_KazakhStemmer__r_syllable"),
+        Among(u"\u043A\u0456\u0437\u0435", -1, 15, "_KazakhStemmer__r_syllable"),
         Among(u"\u043A\u0435", -1, 1, "_KazakhStemmer__r_after_voiceless"),
-        Among(u"\u0456\u043B\u0435", -1, 6, "_KazakhStemmer__r_after_consonant"),
+        Among(u"\u0456\u043B\u0435", -1, 3, "_KazakhStemmer__r_after_consonant"),
         Among(u"\u0456\u043C\u0435", -1, 1, "_KazakhStemmer__r_after_consonant_or_glide"),
         Among(u"\u043D\u0435", -1, 1, "_KazakhStemmer__r_possessive_n"),
-        Among(u"\u0434\u0456\u0440\u0435", -1, 12, "_KazakhStemmer__r_syllable"),
-        Among(u"\u0442\u0456\u0440\u0435", -1, 14, "_KazakhStemmer__r_syllable"),
-        Among(u"\u0441\u0435", -1, 6, "_KazakhStemmer__r_condition"),
-        Among(u"\u0431\u0435\u0441\u0435", 32, 6, "_KazakhStemmer__r_after_voiced"),
-        Among(u"\u043C\u0435\u0441\u0435", 32, 6, "_KazakhStemmer__r_after_voiced_or_vowel"),
-        Among(u"\u043F\u0435\u0441\u0435", 32, 6, "_KazakhStemmer__r_after_voiceless"),
+        Among(u"\u0434\u0456\u0440\u0435", -1, 9, "_KazakhStemmer__r_syllable"),
+        Among(u"\u0442\u0456\u0440\u0435", -1, 11, "_KazakhStemmer__r_syllable"),
+        Among(u"\u0441\u0435", -1, 3, "_KazakhStemmer__r_condition"),
+        Among(u"\u0431\u0435\u0441\u0435", 32, 3, "_KazakhStemmer__r_after_voiced"),
+        Among(u"\u043C\u0435\u0441\u0435", 32, 3, "_KazakhStemmer__r_after_voiced_or_vowel"),
+        Among(u"\u043F\u0435\u0441\u0435", 32, 3, "_KazakhStemmer__r_after_voiceless"),
         Among(u"\u0442\u0435", -1, 1, "_KazakhStemmer__r_after_voiceless"),
-        Among(u"\u0435\u0442\u0435", 36, 10, "_KazakhStemmer__r_causative_t"),
-        Among(u"\u0433\u0435\u043D\u0448\u0435", -1, 6, "_KazakhStemmer__r_after_voiced_or_vowel"),
-        Among(u"\u043A\u0435\u043D\u0448\u0435", -1, 6, "_KazakhStemmer__r_after_voiceless"),
+        Among(u"\u0435\u0442\u0435", 36, 7, "_KazakhStemmer__r_causative_t"),
+        Among(u"\u0433\u0435\u043D\u0448\u0435", -1, 3, "_KazakhStemmer__r_after_voiced_or_vowel"),
+        Among(u"\u043A\u0435\u043D\u0448\u0435", -1, 3, "_KazakhStemmer__r_after_voiceless"),
         Among(u"\u04A3\u0435", -1, 1, "_KazakhStemmer__r_after_vowel"),
         Among(u"\u0456\u04A3\u0435", 40, 1, "_KazakhStemmer__r_after_consonant_or_glide"),
         Among(u"\u043C\u044B\u0437", -1, 1, "_KazakhStemmer__r_after_vowel"),
-        Among(u"\u0439\u043C\u044B\u0437", 42, 6, "_KazakhStemmer__r_after_vowel"),
+        Among(u"\u0439\u043C\u044B\u0437", 42, 3, "_KazakhStemmer__r_after_vowel"),
         Among(u"\u044B\u043C\u044B\u0437", 42, 1, "_KazakhStemmer__r_after_consonant_or_glide"),
-        Among(u"\u0430\u0441\u044B\u0437", -1, 6, "_KazakhStemmer__r_after_consonant"),
-        Among(u"\u0439\u0441\u044B\u0437", -1, 6, "_KazakhStemmer__r_after_vowel"),
+        Among(u"\u0430\u0441\u044B\u0437", -1, 3, "_KazakhStemmer__r_after_consonant"),
+        Among(u"\u0439\u0441\u044B\u0437", -1, 3, "_KazakhStemmer__r_after_vowel"),
         Among(u"\u04A3\u044B\u0437", -1, 1, "_KazakhStemmer__r_after_vowel"),
-        Among(u"\u0441\u0430\u04A3\u044B\u0437", 47, 6, "_KazakhStemmer__r_after_consonant"),
+        Among(u"\u0441\u0430\u04A3\u044B\u0437", 47, 3, "_KazakhStemmer__r_after_consonant"),
         Among(u"\u044B\u04A3\u044B\u0437", 47, 1, "_KazakhStemmer__r_after_consonant_or_glide"),
         Among(u"\u043C\u0456\u0437", -1, 1, "_KazakhStemmer__r_after_vowel"),
-        Among(u"\u0439\u043C\u0456\u0437", 50, 6, "_KazakhStemmer__r_after_vowel"),
+        Among(u"\u0439\u043C\u0456\u0437", 50, 3, "_KazakhStemmer__r_after_vowel"),
         Among(u"\u0456\u043C\u0456\u0437", 50, 1, "_KazakhStemmer__r_after_consonant_or_glide"),
-        Among(u"\u0435\u0441\u0456\u0437", -1, 6, "_KazakhStemmer__r_after_consonant"),
-        Among(u"\u0439\u0441\u0456\u0437", -1, 6, "_KazakhStemmer__r_after_vowel"),
+        Among(u"\u0435\u0441\u0456\u0437", -1, 3, "_KazakhStemmer__r_after_consonant"),
+        Among(u"\u0439\u0441\u0456\u0437", -1, 3, "_KazakhStemmer__r_after_vowel"),
         Among(u"\u04A3\u0456\u0437", -1, 1, "_KazakhStemmer__r_after_vowel"),
-        Among(u"\u0441\u0435\u04A3\u0456\u0437", 55, 6, "_KazakhStemmer__r_after_consonant"),
+        Among(u"\u0441\u0435\u04A3\u0456\u0437", 55, 3, "_KazakhStemmer__r_after_consonant"),
         Among(u"\u0456\u04A3\u0456\u0437", 55, 1, "_KazakhStemmer__r_after_consonant_or_glide"),
-        Among(u"\u0439", -1, 6, "_KazakhStemmer__r_after_vowel"),
-        Among(u"\u0431\u0430\u0439", 58, 6, "_KazakhStemmer__r_after_voiced"),
-        Among(u"\u0493\u0430\u043D\u0434\u0430\u0439", 58, 6, "_KazakhStemmer__r_after_voiced_or_vowel"),
-        Among(u"\u049B\u0430\u043D\u0434\u0430\u0439", 58, 6, "_KazakhStemmer__r_after_voiceless"),
-        Among(u"\u0430\u0442\u044B\u043D\u0434\u0430\u0439", 58, 6, "_KazakhStemmer__r_after_consonant"),
-        Among(u"\u0439\u0442\u044B\u043D\u0434\u0430\u0439", 58, 6, "_KazakhStemmer__r_after_vowel"),
-        Among(u"\u043C\u0430\u0439", 58, 6, "_KazakhStemmer__r_after_voiced_or_vowel"),
-        Among(u"\u043F\u0430\u0439", 58, 6, "_KazakhStemmer__r_after_voiceless"),
-        Among(u"\u0431\u0435\u0439", 58, 6, "_KazakhStemmer__r_after_voiced"),
-        Among(u"\u0433\u0435\u043D\u0434\u0435\u0439", 58, 6, "_KazakhStemmer__r_after_voiced_or_vowel"),
-        Among(u"\u043A\u0435\u043D\u0434\u0435\u0439", 58, 6, "_KazakhStemmer__r_after_voiceless"),
-        Among(u"\u0435\u0442\u0456\u043D\u0434\u0435\u0439", 58, 6, "_KazakhStemmer__r_after_consonant"),
-        Among(u"\u0439\u0442\u0456\u043D\u0434\u0435\u0439", 58, 6, "_KazakhStemmer__r_after_vowel"),
-        Among(u"\u043C\u0435\u0439", 58, 6, "_KazakhStemmer__r_after_voiced_or_vowel"),
-        Among(u"\u043F\u0435\u0439", 58, 6, "_KazakhStemmer__r_after_voiceless"),
+        Among(u"\u0439", -1, 3, "_KazakhStemmer__r_after_vowel"),
+        Among(u"\u0431\u0430\u0439", 58, 3, "_KazakhStemmer__r_after_voiced"),
+        Among(u"\u0493\u0430\u043D\u0434\u0430\u0439", 58, 3, "_KazakhStemmer__r_after_voiced_or_vowel"),
+        Among(u"\u049B\u0430\u043D\u0434\u0430\u0439", 58, 3, "_KazakhStemmer__r_after_voiceless"),
+        Among(u"\u0430\u0442\u044B\u043D\u0434\u0430\u0439", 58, 3, "_KazakhStemmer__r_after_consonant"),
+        Among(u"\u0439\u0442\u044B\u043D\u0434\u0430\u0439", 58, 3, "_KazakhStemmer__r_after_vowel"),
+        Among(u"\u043C\u0430\u0439", 58, 3, "_KazakhStemmer__r_after_voiced_or_vowel"),
+        Among(u"\u043F\u0430\u0439", 58, 3, "_KazakhStemmer__r_after_voiceless"),
+        Among(u"\u0431\u0435\u0439", 58, 3, "_KazakhStemmer__r_after_voiced"),
+        Among(u"\u0433\u0435\u043D\u0434\u0435\u0439", 58, 3, "_KazakhStemmer__r_after_voiced_or_vowel"),
+        Among(u"\u043A\u0435\u043D\u0434\u0435\u0439", 58, 3, "_KazakhStemmer__r_after_voiceless"),
+        Among(u"\u0435\u0442\u0456\u043D\u0434\u0435\u0439", 58, 3, "_KazakhStemmer__r_after_consonant"),
+        Among(u"\u0439\u0442\u0456\u043D\u0434\u0435\u0439", 58, 3, "_KazakhStemmer__r_after_vowel"),
+        Among(u"\u043C\u0435\u0439", 58, 3, "_KazakhStemmer__r_after_voiced_or_vowel"),
+        Among(u"\u043F\u0435\u0439", 58, 3, "_KazakhStemmer__r_after_voiceless"),
         Among(u"\u0456\u0440\u0435\u043A", -1, 1, "_KazakhStemmer__r_after_consonant_or_glide"),
-        Among(u"\u0433\u0435\u043D\u0434\u0456\u043A", -1, 6, "_KazakhStemmer__r_after_voiced_or_vowel"),
-        Among(u"\u043A\u0435\u043D\u0434\u0456\u043A", -1, 6, "_KazakhStemmer__r_after_voiceless"),
-        Among(u"\u0435\u0442\u0456\u043D\u0434\u0456\u043A", -1, 6, "_KazakhStemmer__r_after_consonant"),
-        Among(u"\u0439\u0442\u0456\u043D\u0434\u0456\u043A", -1, 6, "_KazakhStemmer__r_after_vowel"),
+        Among(u"\u0433\u0435\u043D\u0434\u0456\u043A", -1, 3, "_KazakhStemmer__r_after_voiced_or_vowel"),
+        Among(u"\u043A\u0435\u043D\u0434\u0456\u043A", -1, 3, "_KazakhStemmer__r_after_voiceless"),
+        Among(u"\u0435\u0442\u0456\u043D\u0434\u0456\u043A", -1, 3, "_KazakhStemmer__r_after_consonant"),
+        Among(u"\u0439\u0442\u0456\u043D\u0434\u0456\u043A", -1, 3, "_KazakhStemmer__r_after_vowel"),
         Among(u"\u043C", -1, 1, "_KazakhStemmer__r_after_open_vowel"),
-        Among(u"\u0441\u0430\u043C", 78, 6, "_KazakhStemmer__r_after_consonant"),
-        Among(u"\u0441\u0435\u043C", 78, 6, "_KazakhStemmer__r_after_consonant"),
+        Among(u"\u0441\u0430\u043C", 78, 3, "_KazakhStemmer__r_after_consonant"),
+        Among(u"\u0441\u0435\u043C", 78, 3, "_KazakhStemmer__r_after_consonant"),
         Among(u"\u044B\u043C", 78, 1, "_KazakhStemmer__r_longer_than_syllable_and_letter"),
-        Among(u"\u0434\u044B\u043C", 81, 6, "_KazakhStemmer__r_after_voiced_or_vowel"),
-        Among(u"\u0442\u044B\u043C", 81, 6, "_KazakhStemmer__r_after_voiceless"),
+        Among(u"\u0434\u044B\u043C", 81, 3, "_KazakhStemmer__r_after_voiced_or_vowel"),
+        Among(u"\u0442\u044B\u043C", 81, 3, "_KazakhStemmer__r_after_voiceless"),
         Among(u"\u0456\u043C", 78, 1, "_KazakhStemmer__r_longer_than_syllable_and_letter"),
-        Among(u"\u0434\u0456\u043C", 84, 6, "_KazakhStemmer__r_after_voiced_or_vowel"),
-        Among(u"\u0442\u0456\u043C", 84, 6, "_KazakhStemmer__r_after_voiceless"),
+        Among(u"\u0434\u0456\u043C", 84, 3, "_KazakhStemmer__r_after_voiced_or_vowel"),
+        Among(u"\u0442\u0456\u043C", 84, 3, "_KazakhStemmer__r_after_voiceless"),
         Among(u"\u043D", -1, 1, "_KazakhStemmer__r_after_vowel"),
         Among(u"\u0434\u0430\u043D", 87, 1, "_KazakhStemmer__r_after_liquid_or_vowel"),
         Among(u"\u043D\u0430\u043D", 87, 1, "_KazakhStemmer__r_ablative_nan"),
         Among(u"\u0442\u0430\u043D", 87, 1, "_KazakhStemmer__r_after_voiceless"),
-        Among(u"\u0431\u0430\u0441\u0442\u0430\u043D", 90, 6, "_KazakhStemmer__r_after_voiced"),
-        Among(u"\u043C\u0430\u0441\u0442\u0430\u043D", 90, 6, "_KazakhStemmer__r_after_voiced_or_vowel"),
-        Among(u"\u043F\u0430\u0441\u0442\u0430\u043D", 90, 6, "_KazakhStemmer__r_after_voiceless"),
-        Among(u"\u0493\u0430\u043D", 87, 6, "_KazakhStemmer__r_after_voiced_or_vowel"),
-        Among(u"\u0431\u0430\u0493\u0430\u043D", 94, 6, "_KazakhStemmer__r_after_voiced"),
-        Among(u"\u043C\u0430\u0493\u0430\u043D", 94, 6, "_KazakhStemmer__r_after_voiced_or_vowel"),
-        Among(u"\u043F\u0430\u0493\u0430\u043D", 94, 6, "_KazakhStemmer__r_after_voiceless"),
-        Among(u"\u049B\u0430\u043D", 87, 6, "_KazakhStemmer__r_after_voiceless"),
+        Among(u"\u0431\u0430\u0441\u0442\u0430\u043D", 90, 3, "_KazakhStemmer__r_after_voiced"),
+        Among(u"\u043C\u0430\u0441\u0442\u0430\u043D", 90, 3, "_KazakhStemmer__r_after_voiced_or_vowel"),
+        Among(u"\u043F\u0430\u0441\u0442\u0430\u043D", 90, 3, "_KazakhStemmer__r_after_voiceless"),
+        Among(u"\u0493\u0430\u043D", 87, 3, "_KazakhStemmer__r_after_voiced_or_vowel"),
+        Among(u"\u0431\u0430\u0493\u0430\u043D", 94, 3, "_KazakhStemmer__r_after_voiced"),
+        Among(u"\u043C\u0430\u0493\u0430\u043D", 94, 3, "_KazakhStemmer__r_after_voiced_or_vowel"),
+        Among(u"\u043F\u0430\u0493\u0430\u043D", 94, 3, "_KazakhStemmer__r_after_voiceless"),
+        Among(u"\u049B\u0430\u043D", 87, 3, "_KazakhStemmer__r_after_voiceless"),
         Among(u"\u0431\u0435\u043D", 87, 1, "_KazakhStemmer__r_instrumental_ben"),
-        Among(u"\u0433\u0435\u043D", 87, 6, "_KazakhStemmer__r_after_voiced_or_vowel"),
-        Among(u"\u0431\u0435\u0433\u0435\u043D", 100, 6, "_KazakhStemmer__r_after_voiced"),
-        Among(u"\u043C\u0435\u0433\u0435\u043D", 100, 6, "_KazakhStemmer__r_after_voiced_or_vowel"),
-        Among(u"\u043F\u0435\u0433\u0435\u043D", 100, 6, "_KazakhStemmer__r_after_voiceless"),
+        Among(u"\u0433\u0435\u043D", 87, 3, "_KazakhStemmer__r_after_voiced_or_vowel"),
+        Among(u"\u0431\u0435\u0433\u0435\u043D", 100, 3, "_KazakhStemmer__r_after_voiced"),
+        Among(u"\u043C\u0435\u0433\u0435\u043D", 100, 3, "_KazakhStemmer__r_after_voiced_or_vowel"),
+        Among(u"\u043F\u0435\u0433\u0435\u043D", 100, 3, "_KazakhStemmer__r_after_voiceless"),
         Among(u"\u0434\u0435\u043D", 87, 1, "_KazakhStemmer__r_after_liquid_or_vowel"),
-        Among(u"\u043A\u0435\u043D", 87, 6, "_KazakhStemmer__r_after_voiceless"),
+        Among(u"\u043A\u0435\u043D", 87, 3, "_KazakhStemmer__r_after_voiceless"),
         Among(u"\u043C\u0435\u043D", 87, 1, "_KazakhStemmer__r_instrumental_men"),
         Among(u"\u043D\u0435\u043D", 87, 1, "_KazakhStemmer__r_ablative_nan"),
         Among(u"\u0431\u0435\u043D\u0435\u043D", 107, 1, "_KazakhStemmer__r_instrumental_ben"),
@@ -354,33 +368,33 @@ class KazakhStemmer(BaseStemmer):
         Among(u"\u043F\u0435\u043D\u0435\u043D", 107, 1, "_KazakhStemmer__r_after_voiceless"),
         Among(u"\u043F\u0435\u043D", 87, 1, "_KazakhStemmer__r_after_voiceless"),
         Among(u"\u0442\u0435\u043D", 87, 1, "_KazakhStemmer__r_after_voiceless"),
-        Among(u"\u0431\u0435\u0441\u0442\u0435\u043D", 112, 6, "_KazakhStemmer__r_after_voiced"),
-        Among(u"\u043C\u0435\u0441\u0442\u0435\u043D", 112, 6, "_KazakhStemmer__r_after_voiced_or_vowel"),
-        Among(u"\u043F\u0435\u0441\u0442\u0435\u043D", 112, 6, "_KazakhStemmer__r_after_voiceless"),
+        Among(u"\u0431\u0435\u0441\u0442\u0435\u043D", 112, 3, "_KazakhStemmer__r_after_voiced"),
+        Among(u"\u043C\u0435\u0441\u0442\u0435\u043D", 112, 3, "_KazakhStemmer__r_after_voiced_or_vowel"),
+        Among(u"\u043F\u0435\u0441\u0442\u0435\u043D", 112, 3, "_KazakhStemmer__r_after_voiceless"),
         Among(u"\u044B\u043D", 87, 1, "_KazakhStemmer__r_after_consonant_or_glide"),
-        Among(u"\u0430\u043C\u044B\u043D", 116, 6, "_KazakhStemmer__r_present_amyn"),
-        Among(u"\u0439\u043C\u044B\u043D", 116, 6, "_KazakhStemmer__r_after_vowel"),
-        Among(u"\u0440\u043C\u044B\u043D", 116, 6, "_KazakhStemmer__r_after_vowel"),
-        Among(u"\u0430\u0440\u043C\u044B\u043D", 119, 6, "_KazakhStemmer__r_after_consonant"),
+        Among(u"\u0430\u043C\u044B\u043D", 116, 3, "_KazakhStemmer__r_present_amyn"),
+        Among(u"\u0439\u043C\u044B\u043D", 116, 3, "_KazakhStemmer__r_after_vowel"),
+        Among(u"\u0440\u043C\u044B\u043D", 116, 3, "_KazakhStemmer__r_after_vowel"),
+        Among(u"\u0430\u0440\u043C\u044B\u043D", 119, 3, "_KazakhStemmer__r_after_consonant"),
         Among(u"\u0441\u044B\u043D", 116, 1, "_KazakhStemmer__r_accusative_syn"),
-        Among(u"\u0430\u0442\u044B\u043D", 116, 6, "_KazakhStemmer__r_participle_atyn"),
-        Among(u"\u0438\u0442\u044B\u043D", 116, 6, "_KazakhStemmer__r_verb_in_y"),
-        Among(u"\u0439\u0442\u044B\u043D", 116, 6, "_KazakhStemmer__r_after_vowel"),
-        Among(u"\u044F\u0442\u044B\u043D", 116, 19, "_KazakhStemmer__r_syllable"),
+        Among(u"\u0430\u0442\u044B\u043D", 116, 3, "_KazakhStemmer__r_participle_atyn"),
+        Among(u"\u0438\u0442\u044B\u043D", 116, 3, "_KazakhStemmer__r_verb_in_y"),
+        Among(u"\u0439\u0442\u044B\u043D", 116, 3, "_KazakhStemmer__r_after_vowel"),
+        Among(u"\u044F\u0442\u044B\u043D", 116, 16, "_KazakhStemmer__r_syllable"),
         Among(u"\u0456\u043D", 87, 1, "_KazakhStemmer__r_after_consonant_or_glide"),
-        Among(u"\u0435\u043C\u0456\u043D", 126, 6, "_KazakhStemmer__r_present_amyn"),
-        Among(u"\u0439\u043C\u0456\u043D", 126, 6, "_KazakhStemmer__r_after_vowel"),
-        Among(u"\u0440\u043C\u0456\u043D", 126, 6, "_KazakhStemmer__r_after_vowel"),
-        Among(u"\u0435\u0440\u043C\u0456\u043D", 129, 6, "_KazakhStemmer__r_after_consonant"),
+        Among(u"\u0435\u043C\u0456\u043D", 126, 3, "_KazakhStemmer__r_present_amyn"),
+        Among(u"\u0439\u043C\u0456\u043D", 126, 3, "_KazakhStemmer__r_after_vowel"),
+        Among(u"\u0440\u043C\u0456\u043D", 126, 3, "_KazakhStemmer__r_after_vowel"),
+        Among(u"\u0435\u0440\u043C\u0456\u043D", 129, 3, "_KazakhStemmer__r_after_consonant"),
         Among(u"\u0441\u0456\u043D", 126, 1, "_KazakhStemmer__r_accusative_syn"),
-        Among(u"\u0435\u0442\u0456\u043D", 126, 6, "_KazakhStemmer__r_participle_atyn"),
-        Among(u"\u0438\u0442\u0456\u043D", 126, 6, "_KazakhStemmer__r_verb_in_y"),
-        Among(u"\u0439\u0442\u0456\u043D", 126, 6, "_KazakhStemmer__r_after_vowel"),
-        Among(u"\u043F", -1, 6, "_KazakhStemmer__r_after_vowel"),
-        Among(u"\u044B\u043F", 135, 6, "_KazakhStemmer__r_after_consonant_or_glide"),
-        Among(u"\u0430\u0443\u044B\u043F", 136, 7, "_KazakhStemmer__r_verb_in_p"),
-        Among(u"\u0456\u043F", 135, 6, "_KazakhStemmer__r_after_consonant_or_glide"),
-        Among(u"\u0435\u0443\u0456\u043F", 138, 8, "_KazakhStemmer__r_verb_in_p"),
+        Among(u"\u0435\u0442\u0456\u043D", 126, 3, "_KazakhStemmer__r_participle_atyn"),
+        Among(u"\u0438\u0442\u0456\u043D", 126, 3, "_KazakhStemmer__r_verb_in_y"),
+        Among(u"\u0439\u0442\u0456\u043D", 126, 3, "_KazakhStemmer__r_after_vowel"),
+        Among(u"\u043F", -1, 3, "_KazakhStemmer__r_after_vowel"),
+        Among(u"\u044B\u043F", 135, 3, "_KazakhStemmer__r_after_consonant_or_glide"),
+        Among(u"\u0430\u0443\u044B\u043F", 136, 4, "_KazakhStemmer__r_verb_in_p"),
+        Among(u"\u0456\u043F", 135, 3, "_KazakhStemmer__r_after_consonant_or_glide"),
+        Among(u"\u0435\u0443\u0456\u043F", 138, 5, "_KazakhStemmer__r_verb_in_p"),
         Among(u"\u0434\u0430\u0440", -1, 1, "_KazakhStemmer__r_plural_dar"),
         Among(u"\u043B\u0430\u0440", -1, 1, "_KazakhStemmer__r_plural_lar"),
         Among(u"\u0442\u0430\u0440", -1, 1, "_KazakhStemmer__r_after_voiceless"),
@@ -388,68 +402,66 @@ class KazakhStemmer(BaseStemmer):
         Among(u"\u043B\u0435\u0440", -1, 1, "_KazakhStemmer__r_plural_lar"),
         Among(u"\u0442\u0435\u0440", -1, 1, "_KazakhStemmer__r_after_voiceless"),
         Among(u"\u0442", -1, 1, "_KazakhStemmer__r_after_voiceless"),
-        Among(u"\u0443", -1, 6, "_KazakhStemmer__r_syllable_and_letter"),
+        Among(u"\u0443", -1, 3, "_KazakhStemmer__r_syllable_and_letter"),
         Among(u"\u044B", -1, 1, "_KazakhStemmer__r_after_consonant_or_glide"),
-        Among(u"\u0434\u044B", 148, 5, "_KazakhStemmer__r_after_voiced_or_vowel"),
-        Among(u"\u0430\u0434\u044B", 149, 6, "_KazakhStemmer__r_participle_atyn"),
-        Among(u"\u0431\u0430\u0434\u044B", 150, 6, "_KazakhStemmer__r_after_voiced"),
-        Among(u"\u043C\u0430\u0434\u044B", 150, 6, "_KazakhStemmer__r_after_voiced_or_vowel"),
-        Among(u"\u043F\u0430\u0434\u044B", 150, 6, "_KazakhStemmer__r_after_voiceless"),
-        Among(u"\u0438\u0434\u044B", 149, 6, "_KazakhStemmer__r_verb_in_y"),
-        Among(u"\u043B\u0434\u044B", 149, 6, "_KazakhStemmer__r_passive_l"),
-        Among(u"\u044B\u043B\u0434\u044B", 155, 6, "_KazakhStemmer__r_passive_yl"),
-        Among(u"\u043D\u0434\u044B", 149, 6, "_KazakhStemmer__r_passive_n"),
-        Among(u"\u044F\u0434\u044B", 149, 19, "_KazakhStemmer__r_syllable"),
+        Among(u"\u0434\u044B", 148, 2, "_KazakhStemmer__r_past_dy"),
+        Among(u"\u0430\u0434\u044B", 149, 3, "_KazakhStemmer__r_participle_atyn"),
+        Among(u"\u0431\u0430\u0434\u044B", 150, 3, "_KazakhStemmer__r_after_voiced"),
+        Among(u"\u043C\u0430\u0434\u044B", 150, 3, "_KazakhStemmer__r_after_voiced_or_vowel"),
+        Among(u"\u043F\u0430\u0434\u044B", 150, 3, "_KazakhStemmer__r_after_voiceless"),
+        Among(u"\u0438\u0434\u044B", 149, 3, "_KazakhStemmer__r_verb_in_y"),
+        Among(u"\u043B\u0434\u044B", 149, 3, "_KazakhStemmer__r_passive_l"),
+        Among(u"\u044B\u043B\u0434\u044B", 155, 3, "_KazakhStemmer__r_passive_yl"),
+        Among(u"\u043D\u0434\u044B", 149, 3, "_KazakhStemmer__r_passive_n"),
+        Among(u"\u044F\u0434\u044B", 149, 16, "_KazakhStemmer__r_syllable"),
         Among(u"\u0441\u044B", 148, 1, "_KazakhStemmer__r_possessive_sy"),
         Among(u"\u0434\u0430\u0493\u044B", 148, 1, "_KazakhStemmer__r_after_voiced_or_vowel"),
         Among(u"\u043D\u0434\u0430\u0493\u044B", 160, 1, "_KazakhStemmer__r_possessive_n"),
         Among(u"\u0442\u0430\u0493\u044B", 148, 1, "_KazakhStemmer__r_after_voiceless"),
         Among(u"\u044C", -1, 1, "_KazakhStemmer__r_after_consonant"),
-        Among(u"\u044E", -1, 19, "_KazakhStemmer__r_syllable"),
+        Among(u"\u044E", -1, 16, "_KazakhStemmer__r_syllable"),
         Among(u"\u0456", -1, 1, "_KazakhStemmer__r_after_consonant_or_glide"),
         Among(u"\u0434\u0435\u0433\u0456", 165, 1, "_KazakhStemmer__r_after_voiced_or_vowel"),
         Among(u"\u043D\u0434\u0435\u0433\u0456", 166, 1, "_KazakhStemmer__r_possessive_n"),
         Among(u"\u0442\u0435\u0433\u0456", 165, 1, "_KazakhStemmer__r_after_voiceless"),
-        Among(u"\u0434\u0456", 165, 5, "_KazakhStemmer__r_after_voiced_or_vowel"),
-        Among(u"\u0435\u0434\u0456", 169, 6, "_KazakhStemmer__r_participle_atyn"),
-        Among(u"\u0431\u0435\u0434\u0456", 170, 6, "_KazakhStemmer__r_after_voiced"),
-        Among(u"\u043C\u0435\u0434\u0456", 170, 6, "_KazakhStemmer__r_after_voiced_or_vowel"),
-        Among(u"\u043F\u0435\u0434\u0456", 170, 6, "_KazakhStemmer__r_after_voiceless"),
-        Among(u"\u0438\u0434\u0456", 169, 6, "_KazakhStemmer__r_verb_in_y"),
-        Among(u"\u043B\u0434\u0456", 169, 6, "_KazakhStemmer__r_passive_l"),
-        Among(u"\u0456\u043B\u0434\u0456", 175, 6, "_KazakhStemmer__r_passive_yl"),
-        Among(u"\u043D\u0434\u0456", 169, 6, "_KazakhStemmer__r_passive_n"),
-        Among(u"\u0431\u0435\u043D\u0456", 165, 3, "_KazakhStemmer__r_syllable"),
-        Among(u"\u043C\u0435\u043D\u0456", 165, 2, "_KazakhStemmer__r_syllable"),
-        Among(u"\u043F\u0435\u043D\u0456", 165, 4, "_KazakhStemmer__r_syllable"),
+        Among(u"\u0434\u0456", 165, 2, "_KazakhStemmer__r_past_dy"),
+        Among(u"\u0435\u0434\u0456", 169, 3, "_KazakhStemmer__r_participle_atyn"),
+        Among(u"\u0431\u0435\u0434\u0456", 170, 3, "_KazakhStemmer__r_after_voiced"),
+        Among(u"\u043C\u0435\u0434\u0456", 170, 3, "_KazakhStemmer__r_after_voiced_or_vowel"),
+        Among(u"\u043F\u0435\u0434\u0456", 170, 3, "_KazakhStemmer__r_after_voiceless"),
+        Among(u"\u0438\u0434\u0456", 169, 3, "_KazakhStemmer__r_verb_in_y"),
+        Among(u"\u043B\u0434\u0456", 169, 3, "_KazakhStemmer__r_passive_l"),
+        Among(u"\u0456\u043B\u0434\u0456", 175, 3, "_KazakhStemmer__r_passive_yl"),
+        Among(u"\u043D\u0434\u0456", 169, 3, "_KazakhStemmer__r_passive_n"),
+        Among(u"\u043D\u0456", 165, 1, "_KazakhStemmer__r_accusative_ni"),
         Among(u"\u0441\u0456", 165, 1, "_KazakhStemmer__r_possessive_sy"),
         Among(u"\u044B\u0440\u0430\u049B", -1, 1, "_KazakhStemmer__r_after_consonant_or_glide"),
-        Among(u"\u0493\u0430\u043D\u0434\u044B\u049B", -1, 6, "_KazakhStemmer__r_after_voiced_or_vowel"),
-        Among(u"\u049B\u0430\u043D\u0434\u044B\u049B", -1, 6, "_KazakhStemmer__r_after_voiceless"),
-        Among(u"\u0430\u0442\u044B\u043D\u0434\u044B\u049B", -1, 6, "_KazakhStemmer__r_after_consonant"),
-        Among(u"\u0439\u0442\u044B\u043D\u0434\u044B\u049B", -1, 6, "_KazakhStemmer__r_after_vowel"),
+        Among(u"\u0493\u0430\u043D\u0434\u044B\u049B", -1, 3, "_KazakhStemmer__r_after_voiced_or_vowel"),
+        Among(u"\u049B\u0430\u043D\u0434\u044B\u049B", -1, 3, "_KazakhStemmer__r_after_voiceless"),
+        Among(u"\u0430\u0442\u044B\u043D\u0434\u044B\u049B", -1, 3, "_KazakhStemmer__r_after_consonant"),
+        Among(u"\u0439\u0442\u044B\u043D\u0434\u044B\u049B", -1, 3, "_KazakhStemmer__r_after_vowel"),
         Among(u"\u04A3", -1, 1, "_KazakhStemmer__r_after_vowel"),
-        Among(u"\u0441\u0430\u04A3", 187, 6, "_KazakhStemmer__r_after_consonant"),
-        Among(u"\u0441\u0435\u04A3", 187, 6, "_KazakhStemmer__r_after_consonant"),
-        Among(u"\u044B\u04A3", 187, 1, "_KazakhStemmer__r_after_consonant_or_glide"),
-        Among(u"\u0434\u044B\u04A3", 190, 1, "_KazakhStemmer__r_after_liquid"),
-        Among(u"\u043D\u044B\u04A3", 190, 1, "_KazakhStemmer__r_after_nasal_or_vowel"),
-        Among(u"\u0430\u0441\u044B\u04A3", 190, 6, "_KazakhStemmer__r_after_consonant"),
-        Among(u"\u0439\u0441\u044B\u04A3", 190, 6, "_KazakhStemmer__r_after_vowel"),
-        Among(u"\u0440\u0441\u044B\u04A3", 190, 6, "_KazakhStemmer__r_after_vowel"),
-        Among(u"\u0430\u0440\u0441\u044B\u04A3", 195, 6, "_KazakhStemmer__r_after_consonant"),
-        Among(u"\u0442\u044B\u04A3", 190, 1, "_KazakhStemmer__r_after_voiceless"),
-        Among(u"\u0456\u04A3", 187, 1, "_KazakhStemmer__r_after_consonant_or_glide"),
-        Among(u"\u0434\u0456\u04A3", 198, 1, "_KazakhStemmer__r_after_liquid"),
-        Among(u"\u043D\u0456\u04A3", 198, 1, "_KazakhStemmer__r_after_nasal_or_vowel"),
-        Among(u"\u0435\u0441\u0456\u04A3", 198, 6, "_KazakhStemmer__r_after_consonant"),
-        Among(u"\u0439\u0441\u0456\u04A3", 198, 6, "_KazakhStemmer__r_after_vowel"),
-        Among(u"\u0440\u0441\u0456\u04A3", 198, 6, "_KazakhStemmer__r_after_vowel"),
-        Among(u"\u0435\u0440\u0441\u0456\u04A3", 203, 6, "_KazakhStemmer__r_after_consonant"),
-        Among(u"\u0442\u0456\u04A3", 198, 1, "_KazakhStemmer__r_after_voiceless")
+        Among(u"\u0441\u0430\u04A3", 185, 3, "_KazakhStemmer__r_after_consonant"),
+        Among(u"\u0441\u0435\u04A3", 185, 3, "_KazakhStemmer__r_after_consonant"),
+        Among(u"\u044B\u04A3", 185, 1, "_KazakhStemmer__r_after_consonant_or_glide"),
+        Among(u"\u0434\u044B\u04A3", 188, 1, "_KazakhStemmer__r_after_liquid"),
+        Among(u"\u043D\u044B\u04A3", 188, 1, "_KazakhStemmer__r_after_nasal_or_vowel"),
+        Among(u"\u0430\u0441\u044B\u04A3", 188, 3, "_KazakhStemmer__r_after_consonant"),
+        Among(u"\u0439\u0441\u044B\u04A3", 188, 3, "_KazakhStemmer__r_after_vowel"),
+        Among(u"\u0440\u0441\u044B\u04A3", 188, 3, "_KazakhStemmer__r_after_vowel"),
+        Among(u"\u0430\u0440\u0441\u044B\u04A3", 193, 3, "_KazakhStemmer__r_after_consonant"),
+        Among(u"\u0442\u044B\u04A3", 188, 1, "_KazakhStemmer__r_after_voiceless"),
+        Among(u"\u0456\u04A3", 185, 1, "_KazakhStemmer__r_after_consonant_or_glide"),
+        Among(u"\u0434\u0456\u04A3", 196, 1, "_KazakhStemmer__r_after_liquid"),
+        Among(u"\u043D\u0456\u04A3", 196, 1, "_KazakhStemmer__r_after_nasal_or_vowel"),
+        Among(u"\u0435\u0441\u0456\u04A3", 196, 3, "_KazakhStemmer__r_after_consonant"),
+        Among(u"\u0439\u0441\u0456\u04A3", 196, 3, "_KazakhStemmer__r_after_vowel"),
+        Among(u"\u0440\u0441\u0456\u04A3", 196, 3, "_KazakhStemmer__r_after_vowel"),
+        Among(u"\u0435\u0440\u0441\u0456\u04A3", 201, 3, "_KazakhStemmer__r_after_consonant"),
+        Among(u"\u0442\u0456\u04A3", 196, 1, "_KazakhStemmer__r_after_voiceless")
     ]
 
-    a_24 = [
+    a_25 = [
         Among(u"\u0431\u0430", -1, 1, "_KazakhStemmer__r_after_voiced"),
         Among(u"\u043C\u0430", -1, 1, "_KazakhStemmer__r_after_voiced_or_vowel"),
         Among(u"\u043F\u0430", -1, 1, "_KazakhStemmer__r_after_voiceless"),
@@ -458,7 +470,7 @@ class KazakhStemmer(BaseStemmer):
         Among(u"\u043F\u0435", -1, 1, "_KazakhStemmer__r_after_voiceless")
     ]
 
-    a_25 = [
+    a_26 = [
         Among(u"\u0439", -1, 1, "_KazakhStemmer__r_after_vowel"),
         Among(u"\u043B", -1, 1, "_KazakhStemmer__r_after_vowel"),
         Among(u"\u044B\u043B", 1, 1, "_KazakhStemmer__r_after_consonant_or_glide"),
@@ -468,13 +480,18 @@ class KazakhStemmer(BaseStemmer):
         Among(u"\u0456\u043D", 4, 1, "_KazakhStemmer__r_after_consonant_or_glide")
     ]
 
-    a_26 = [
+    a_27 = [
         Among(u"\u0431", -1, 1),
         Among(u"\u0433", -1, 3),
         Among(u"\u0493", -1, 2)
     ]
 
-    a_27 = [
+    a_28 = [
+        Among(u"\u043B\u043B", -1, 1),
+        Among(u"\u0441\u0441", -1, 2)
+    ]
+
+    a_29 = [
         Among(u"\u0437", -1, -1),
         Among(u"\u043A", -1, -1),
         Among(u"\u043D", -1, -1),
@@ -784,8 +801,6 @@ class KazakhStemmer(BaseStemmer):
             try:
                 if self.find_among_b(KazakhStemmer.a_1) == 0:
                     raise lab1()
-                if not self.in_grouping_b(KazakhStemmer.g_voiceless, 1073, 1211):
-                    raise lab1()
                 v_3 = self.limit - self.cursor
                 try:
                     if self.find_among_b(KazakhStemmer.a_2) == 0:
@@ -793,6 +808,8 @@ class KazakhStemmer(BaseStemmer):
                     raise lab1()
                 except lab2: pass
                 self.cursor = self.limit - v_3
+                if not self.in_grouping_b(KazakhStemmer.g_voiceless, 1073, 1211):
+                    raise lab1()
                 raise lab0()
             except lab1: pass
             self.cursor = self.limit - v_2
@@ -825,6 +842,15 @@ class KazakhStemmer(BaseStemmer):
                 return False
             self.cursor = self.limit - v_3
         except lab0: pass
+        return True
+
+    def __r_accusative_ni(self):
+        v_1 = self.limit - self.cursor
+        if self.find_among_b(KazakhStemmer.a_5) == 0:
+            return False
+        if not self.__r_syllable():
+            return False
+        self.cursor = self.limit - v_1
         return True
 
     def __r_accusative_syn(self):
@@ -886,14 +912,14 @@ class KazakhStemmer(BaseStemmer):
             except lab3: pass
             self.cursor = self.limit - v_2
             try:
-                if self.find_among_b(KazakhStemmer.a_5) == 0:
+                if self.find_among_b(KazakhStemmer.a_6) == 0:
                     raise lab6()
                 if not self.out_grouping_b(KazakhStemmer.g_vowel, 1072, 1257):
                     raise lab6()
                 raise lab0()
             except lab6: pass
             self.cursor = self.limit - v_2
-            if self.find_among_b(KazakhStemmer.a_6) == 0:
+            if self.find_among_b(KazakhStemmer.a_7) == 0:
                 return False
             if self.cursor > self.limit_backward:
                 return False
@@ -918,7 +944,7 @@ class KazakhStemmer(BaseStemmer):
         v_3 = self.limit - self.cursor
         try:
             v_4 = self.limit - self.cursor
-            if self.find_among_b(KazakhStemmer.a_7) == 0:
+            if self.find_among_b(KazakhStemmer.a_8) == 0:
                 raise lab1()
             self.cursor = self.limit - v_4
             return False
@@ -932,7 +958,7 @@ class KazakhStemmer(BaseStemmer):
         v_1 = self.limit - self.cursor
         try:
             v_2 = self.limit - self.cursor
-            if self.find_among_b(KazakhStemmer.a_8) == 0:
+            if self.find_among_b(KazakhStemmer.a_9) == 0:
                 raise lab0()
             self.cursor = self.limit - v_2
             return False
@@ -946,7 +972,7 @@ class KazakhStemmer(BaseStemmer):
         v_1 = self.limit - self.cursor
         try:
             v_2 = self.limit - self.cursor
-            if self.find_among_b(KazakhStemmer.a_9) == 0:
+            if self.find_among_b(KazakhStemmer.a_10) == 0:
                 raise lab0()
             self.cursor = self.limit - v_2
             return False
@@ -980,7 +1006,7 @@ class KazakhStemmer(BaseStemmer):
         v_4 = self.limit - self.cursor
         try:
             v_5 = self.limit - self.cursor
-            if self.find_among_b(KazakhStemmer.a_10) == 0:
+            if self.find_among_b(KazakhStemmer.a_11) == 0:
                 raise lab3()
             if self.cursor > self.limit_backward:
                 raise lab3()
@@ -992,7 +1018,7 @@ class KazakhStemmer(BaseStemmer):
 
     def __r_passive_l(self):
         v_1 = self.limit - self.cursor
-        if self.find_among_b(KazakhStemmer.a_11) == 0:
+        if self.find_among_b(KazakhStemmer.a_12) == 0:
             return False
         if not self.__r_syllable():
             return False
@@ -1015,7 +1041,7 @@ class KazakhStemmer(BaseStemmer):
                 raise lab1()
             except lab2: pass
             self.cursor = self.limit - v_4
-            if self.find_among_b(KazakhStemmer.a_12) == 0:
+            if self.find_among_b(KazakhStemmer.a_13) == 0:
                 return False
             if self.cursor > self.limit_backward:
                 return False
@@ -1025,11 +1051,11 @@ class KazakhStemmer(BaseStemmer):
 
     def __r_passive_n(self):
         v_1 = self.limit - self.cursor
-        if self.find_among_b(KazakhStemmer.a_13) == 0:
+        if self.find_among_b(KazakhStemmer.a_14) == 0:
             return False
         if not self.__r_syllable():
             return False
-        if self.find_among_b(KazakhStemmer.a_14) == 0:
+        if self.find_among_b(KazakhStemmer.a_15) == 0:
             return False
         try:
             v_2 = self.limit - self.cursor
@@ -1043,11 +1069,25 @@ class KazakhStemmer(BaseStemmer):
                 return False
             v_3 = self.limit - self.cursor
             try:
-                if self.find_among_b(KazakhStemmer.a_15) == 0:
+                if self.find_among_b(KazakhStemmer.a_16) == 0:
                     raise lab2()
                 return False
             except lab2: pass
             self.cursor = self.limit - v_3
+        except lab0: pass
+        self.cursor = self.limit - v_1
+        return True
+
+    def __r_past_dy(self):
+        if not self.__r_after_voiced_or_vowel():
+            return False
+        v_1 = self.limit - self.cursor
+        try:
+            v_2 = self.limit - self.cursor
+            if not self.eq_s_b(u"\u0446\u0438"):
+                raise lab0()
+            self.cursor = self.limit - v_2
+            return False
         except lab0: pass
         self.cursor = self.limit - v_1
         return True
@@ -1068,24 +1108,24 @@ class KazakhStemmer(BaseStemmer):
                 raise lab0()
             except lab1: pass
             self.cursor = self.limit - v_1
-            if not self.__r_after_open_vowel():
+            if not self.__r_after_full_vowel():
                 return False
             v_2 = self.limit - self.cursor
             try:
                 v_3 = self.limit - self.cursor
                 try:
-                    if self.find_among_b(KazakhStemmer.a_16) == 0:
+                    if self.find_among_b(KazakhStemmer.a_17) == 0:
                         raise lab3()
                     raise lab2()
                 except lab3: pass
                 self.cursor = self.limit - v_3
                 if not self.cursor == self.I_p2:
                     return False
-                if self.find_among_b(KazakhStemmer.a_17) == 0:
+                if self.find_among_b(KazakhStemmer.a_18) == 0:
                     return False
                 v_4 = self.limit - self.cursor
                 try:
-                    if self.find_among_b(KazakhStemmer.a_18) == 0:
+                    if self.find_among_b(KazakhStemmer.a_19) == 0:
                         raise lab4()
                     return False
                 except lab4: pass
@@ -1101,7 +1141,7 @@ class KazakhStemmer(BaseStemmer):
         v_1 = self.limit - self.cursor
         try:
             v_2 = self.limit - self.cursor
-            if self.find_among_b(KazakhStemmer.a_19) == 0:
+            if self.find_among_b(KazakhStemmer.a_20) == 0:
                 raise lab0()
             self.cursor = self.limit - v_2
             return False
@@ -1111,7 +1151,7 @@ class KazakhStemmer(BaseStemmer):
 
     def __r_root(self):
         self.ket = self.cursor
-        if self.find_among_b(KazakhStemmer.a_20) == 0:
+        if self.find_among_b(KazakhStemmer.a_21) == 0:
             return False
         self.bra = self.cursor
         if self.cursor > self.limit_backward:
@@ -1123,10 +1163,10 @@ class KazakhStemmer(BaseStemmer):
             v_1 = self.limit - self.cursor
             try:
                 self.ket = self.cursor
-                if self.find_among_b(KazakhStemmer.a_21) == 0:
+                if self.find_among_b(KazakhStemmer.a_22) == 0:
                     raise lab1()
                 self.bra = self.cursor
-                if self.find_among_b(KazakhStemmer.a_22) == 0:
+                if self.find_among_b(KazakhStemmer.a_23) == 0:
                     raise lab1()
                 if self.cursor > self.limit_backward:
                     raise lab1()
@@ -1151,7 +1191,7 @@ class KazakhStemmer(BaseStemmer):
 
     def __r_ending(self):
         self.ket = self.cursor
-        among_var = self.find_among_b(KazakhStemmer.a_23)
+        among_var = self.find_among_b(KazakhStemmer.a_24)
         if among_var == 0:
             return False
         self.bra = self.cursor
@@ -1160,15 +1200,6 @@ class KazakhStemmer(BaseStemmer):
                 return False
 
         elif among_var == 2:
-            if not self.slice_from(u"\u043C\u0435"):
-                return False
-        elif among_var == 3:
-            if not self.slice_from(u"\u0431\u0435"):
-                return False
-        elif among_var == 4:
-            if not self.slice_from(u"\u043F\u0435"):
-                return False
-        elif among_var == 5:
             try:
                 v_1 = self.limit - self.cursor
                 try:
@@ -1182,56 +1213,56 @@ class KazakhStemmer(BaseStemmer):
             if not self.slice_del():
                 return False
 
-        elif among_var == 6:
+        elif among_var == 3:
             if not self.slice_del():
                 return False
 
             self.B_verb = True
-        elif among_var == 7:
+        elif among_var == 4:
             if not self.slice_from(u"\u0430\u043F"):
                 return False
             self.B_verb = True
-        elif among_var == 8:
+        elif among_var == 5:
             if not self.slice_from(u"\u0435\u043F"):
                 return False
             self.B_verb = True
-        elif among_var == 9:
+        elif among_var == 6:
             if not self.slice_from(u"\u0430\u0442"):
                 return False
             self.B_verb = True
-        elif among_var == 10:
+        elif among_var == 7:
             if not self.slice_from(u"\u0435\u0442"):
                 return False
             self.B_verb = True
-        elif among_var == 11:
+        elif among_var == 8:
             if not self.slice_from(u"\u0434\u044B\u0440"):
                 return False
             self.B_verb = True
-        elif among_var == 12:
+        elif among_var == 9:
             if not self.slice_from(u"\u0434\u0456\u0440"):
                 return False
             self.B_verb = True
-        elif among_var == 13:
+        elif among_var == 10:
             if not self.slice_from(u"\u0442\u044B\u0440"):
                 return False
             self.B_verb = True
-        elif among_var == 14:
+        elif among_var == 11:
             if not self.slice_from(u"\u0442\u0456\u0440"):
                 return False
             self.B_verb = True
-        elif among_var == 15:
+        elif among_var == 12:
             if not self.slice_from(u"\u0493\u044B\u0437"):
                 return False
             self.B_verb = True
-        elif among_var == 16:
+        elif among_var == 13:
             if not self.slice_from(u"\u0433\u0456\u0437"):
                 return False
             self.B_verb = True
-        elif among_var == 17:
+        elif among_var == 14:
             if not self.slice_from(u"\u049B\u044B\u0437"):
                 return False
             self.B_verb = True
-        elif among_var == 18:
+        elif among_var == 15:
             if not self.slice_from(u"\u043A\u0456\u0437"):
                 return False
             self.B_verb = True
@@ -1243,7 +1274,7 @@ class KazakhStemmer(BaseStemmer):
 
     def __r_negation(self):
         self.ket = self.cursor
-        if self.find_among_b(KazakhStemmer.a_24) == 0:
+        if self.find_among_b(KazakhStemmer.a_25) == 0:
             return False
         self.bra = self.cursor
         if not self.slice_del():
@@ -1265,7 +1296,7 @@ class KazakhStemmer(BaseStemmer):
 
     def __r_voice(self):
         self.ket = self.cursor
-        if self.find_among_b(KazakhStemmer.a_25) == 0:
+        if self.find_among_b(KazakhStemmer.a_26) == 0:
             return False
         self.bra = self.cursor
         if not self.slice_del():
@@ -1275,7 +1306,7 @@ class KazakhStemmer(BaseStemmer):
 
     def __r_devoice(self):
         self.ket = self.cursor
-        among_var = self.find_among_b(KazakhStemmer.a_26)
+        among_var = self.find_among_b(KazakhStemmer.a_27)
         if among_var == 0:
             return False
         self.bra = self.cursor
@@ -1292,8 +1323,24 @@ class KazakhStemmer(BaseStemmer):
                 return False
         return True
 
+    def __r_undouble(self):
+        self.ket = self.cursor
+        among_var = self.find_among_b(KazakhStemmer.a_28)
+        if among_var == 0:
+            return False
+        self.bra = self.cursor
+        if not self.__r_syllable():
+            return False
+        if among_var == 1:
+            if not self.slice_from(u"\u043B"):
+                return False
+        else:
+            if not self.slice_from(u"\u0441"):
+                return False
+        return True
+
     def __r_drop_narrow_vowel(self):
-        if self.find_among_b(KazakhStemmer.a_27) == 0:
+        if self.find_among_b(KazakhStemmer.a_29) == 0:
             return False
         self.ket = self.cursor
         if not self.in_grouping_b(KazakhStemmer.g_narrow_vowel, 1099, 1110):
@@ -1387,8 +1434,11 @@ class KazakhStemmer(BaseStemmer):
         self.__r_devoice()
         self.cursor = self.limit - v_13
         v_14 = self.limit - self.cursor
-        self.__r_drop_narrow_vowel()
+        self.__r_undouble()
         self.cursor = self.limit - v_14
+        v_15 = self.limit - self.cursor
+        self.__r_drop_narrow_vowel()
+        self.cursor = self.limit - v_15
         self.cursor = self.limit_backward
         return True
 

@@ -18,6 +18,7 @@ from build_scripts.index import Index, build_index
 from build_scripts.library import Library
 from build_scripts.numerals import number_at, spellings
 from build_scripts.search import Answer, Hit, Searcher
+from tests import retrieval_report
 from tests.browser.search_site import write_site
 
 CASES = yaml.safe_load((Path(__file__).parents[1] / "search_cases.yml").read_text("utf-8"))
@@ -115,7 +116,8 @@ def assert_same(found: dict[str, Any], expected: Answer) -> None:
     keys = ("treaty", "eid", "lang", "heading", "snippet", "url", "marks")
     assert [[hit[key] for key in keys] for hit in found["hits"]] == [as_list(hit) for hit in expected.hits]
     assert [hit["score"] for hit in found["hits"]] == pytest.approx([hit.score for hit in expected.hits], rel=1e-9)
-    assert found["suggestions"] == list(expected.suggestions)
+    assert [[hit[key] for key in keys] for hit in found["more"]] == [as_list(hit) for hit in expected.more]
+    assert [found["suggestions"], found["instead"]] == [list(expected.suggestions), expected.instead]
     assert found["complete"] == expected.complete
     assert [[one["kind"], one["value"], one["known"]] for one in found["notices"]] == [
         [one.kind.value, one.value, list(one.known)] for one in expected.notices
@@ -204,6 +206,24 @@ def test_numbers_are_read_as_in_python(open_page: Page) -> None:
     texts += [(source.choices(words, k=source.randrange(6)), source.choice(["kk", "en", "ru"])) for _ in range(3000)]
     read_as = open_page.evaluate("(texts) => texts.map((text) => Kelisim.searchNumerals.numberAt(...text))", texts)
     assert read_as == [list(number_at(*text)) for text in texts]
+
+
+def test_answers_to_lawyers_queries_are_those_of_whoosh(open_page: Page, searcher: Searcher) -> None:
+    """The queries of the retrieval report, and those misspelt."""
+    asked = [query.query for query in retrieval_report.queries()] + [one.query for one in retrieval_report.misspelt()]
+    found = open_page.evaluate("""async (asked) => {
+        const answers = [];
+        for (const query of asked) {
+            const { hits, more, suggestions, instead, complete } = await Kelisim.searchEngine.search(query, { limit: 10 });
+            const rows = [...hits, ...more].map((hit) => [hit.url, hit.lang, Math.round(hit.score * 1e6)]);
+            answers.push([rows, suggestions, instead, complete]);
+        }
+        return answers;
+    }""", asked)
+    for query, row in zip(asked, found):
+        expected = searcher.search(query, limit=10)
+        rows = [[hit.url, hit.lang, round(hit.score * 1e6)] for hit in (*expected.hits, *expected.more)]
+        assert row == [rows, list(expected.suggestions), expected.instead, expected.complete], query
 
 
 def test_enough_queries_are_compared() -> None:

@@ -34,7 +34,9 @@ KazakhStemmer = function() {
         ["\u043A\u04E9\u0437\u049B\u0430\u0440\u0430", -1, -1],
         ["\u043D\u0430\u0443\u049B\u0430", -1, -1],
         ["\u04AF\u043B\u0435", -1, -1],
+        ["\u043F\u0440\u043E\u0433\u0440\u0435", -1, -1],
         ["\u043A\u04AF\u0440\u0435", -1, -1],
+        ["\u043F\u0440\u043E\u0446\u0435", -1, -1],
         ["\u043A\u0435\u04A3\u0435", -1, -1]
     ];
 
@@ -47,22 +49,31 @@ KazakhStemmer = function() {
         ["\u0433\u0456", -1, -1],
         ["\u043D\u0434\u0456", -1, -1],
         ["\u043A\u0456", -1, -1],
+        ["\u043D\u04D9\u043B\u0456", -1, -1],
+        ["\u0434\u04D9\u0440\u0456", -1, -1],
+        ["\u043A\u0442\u0456", -1, -1],
         ["\u0448\u0456", -1, -1]
     ];
 
     /** @const */ var a_5 = [
+        ["\u0431\u0435", -1, -1],
+        ["\u043C\u0435", -1, -1],
+        ["\u043F\u0435", -1, -1]
+    ];
+
+    /** @const */ var a_6 = [
         ["\u0433", -1, -1],
         ["\u0493", -1, -1]
     ];
 
-    /** @const */ var a_6 = [
+    /** @const */ var a_7 = [
         ["\u0441\u0430\u043D", -1, -1],
         ["\u049B\u0430\u0440", -1, -1],
         ["\u0441\u04B1\u0440", -1, -1],
         ["\u0436\u0430\u0441", -1, -1]
     ];
 
-    /** @const */ var a_7 = [
+    /** @const */ var a_8 = [
         ["\u0430\u043C\u0437", -1, -1],
         ["\u043A\u04AF\u0437", -1, -1],
         ["\u0434\u0456\u043B", -1, -1],
@@ -82,17 +93,17 @@ KazakhStemmer = function() {
         ["\u0438\u0493", -1, -1]
     ];
 
-    /** @const */ var a_8 = [
+    /** @const */ var a_9 = [
         ["\u0430\u0434", -1, -1],
         ["\u049B\u043E\u0493", -1, -1]
     ];
 
-    /** @const */ var a_9 = [
+    /** @const */ var a_10 = [
         ["\u043B", -1, -1],
         ["\u0446", -1, -1]
     ];
 
-    /** @const */ var a_10 = [
+    /** @const */ var a_11 = [
         ["\u049B\u0430\u0431", -1, -1],
         ["\u043C\u0435\u0437\u0433", -1, -1],
         ["\u049B\u044B\u0437", -1, -1],
@@ -107,49 +118,50 @@ KazakhStemmer = function() {
         ["\u043A\u04E9\u04A3", -1, -1]
     ];
 
-    /** @const */ var a_11 = [
+    /** @const */ var a_12 = [
         ["\u0430", -1, -1],
         ["\u0435", -1, -1]
     ];
 
-    /** @const */ var a_12 = [
+    /** @const */ var a_13 = [
         ["\u049B\u0430\u043C", -1, -1],
         ["\u0430\u0442", -1, -1]
     ];
 
-    /** @const */ var a_13 = [
+    /** @const */ var a_14 = [
         ["\u0430", -1, -1],
         ["\u0435", -1, -1]
     ];
 
-    /** @const */ var a_14 = [
+    /** @const */ var a_15 = [
         ["\u043B", -1, -1]
     ];
 
-    /** @const */ var a_15 = [
+    /** @const */ var a_16 = [
         ["\u043C\u0430\u0439\u0434", -1, -1],
         ["\u0441\u0442", -1, -1]
     ];
 
-    /** @const */ var a_16 = [
+    /** @const */ var a_17 = [
         ["\u043B\u0434\u0430", -1, -1],
         ["\u043D\u0434\u0430", -1, -1],
         ["\u044F\u043B\u0430", -1, -1],
         ["\u043B\u0434\u0435", -1, -1],
-        ["\u043D\u0434\u0435", -1, -1]
+        ["\u043D\u0434\u0435", -1, -1],
+        ["\u0442\u0430\u043D\u044B", -1, -1]
     ];
 
-    /** @const */ var a_17 = [
+    /** @const */ var a_18 = [
         ["\u0430", -1, -1],
         ["\u0435", -1, -1]
     ];
 
-    /** @const */ var a_18 = [
+    /** @const */ var a_19 = [
         ["\u0434", -1, -1],
         ["\u043B", -1, -1]
     ];
 
-    /** @const */ var a_19 = [
+    /** @const */ var a_20 = [
         ["\u043F\u0430\u043B", -1, -1],
         ["\u043F\u043B", -1, -1],
         ["\u0441\u043E\u043D", -1, -1],
@@ -157,7 +169,7 @@ KazakhStemmer = function() {
         ["\u0446\u0438\u0442", -1, -1]
     ];
 
-    /** @const */ var a_20 = [
+    /** @const */ var a_21 = [
         ["\u0431\u0430\u0441\u049B\u0430", -1, -1],
         ["\u04E9\u0437\u0433\u0435", -1, -1],
         ["\u0436\u0430\u0493\u0434\u0430\u0439", -1, -1],
@@ -197,12 +209,12 @@ KazakhStemmer = function() {
         ["\u0441\u0430\u043B\u0434\u0430\u0440", -1, -1]
     ];
 
-    /** @const */ var a_21 = [
+    /** @const */ var a_22 = [
         ["\u0430", -1, -1],
         ["\u0435", -1, -1]
     ];
 
-    /** @const */ var a_22 = [
+    /** @const */ var a_23 = [
         ["\u0442\u0430\u0431", -1, -1],
         ["\u043A\u0435\u043B", -1, -1],
         ["\u0431\u043E\u043B", -1, -1],
@@ -223,14 +235,16 @@ KazakhStemmer = function() {
         ["\u043E\u0442\u044B\u0440", -1, -1],
         ["\u043A\u0456\u0440", -1, -1],
         ["\u0436\u04AF\u0440", -1, -1],
+        ["\u0442\u04B1\u0440", -1, -1],
         ["\u043A\u04E9\u0440", -1, -1],
+        ["\u049B\u043E\u0441", -1, -1],
         ["\u049B\u0430\u0442\u044B\u0441", -1, -1],
         ["\u043A\u0435\u043B\u0456\u0441", -1, -1],
         ["\u0442\u04AF\u0441", -1, -1],
         ["\u0436\u0430\u0442", -1, -1],
         ["\u0435\u0442", -1, -1],
-        ["\u0436\u0435\u0442", 25, -1],
-        ["\u043A\u0435\u0442", 25, -1],
+        ["\u0436\u0435\u0442", 27, -1],
+        ["\u043A\u0435\u0442", 27, -1],
         ["\u0430\u0439\u0442", -1, -1],
         ["\u0442\u0430\u0440\u0442", -1, -1],
         ["\u0430\u0448", -1, -1],
@@ -238,24 +252,24 @@ KazakhStemmer = function() {
         ["\u0448\u044B\u0493", -1, -1]
     ];
 
-    /** @const */ var a_23 = [
+    /** @const */ var a_24 = [
         ["\u0434\u0430", -1, 1, r_after_voiced_or_vowel],
         ["\u043D\u0434\u0430", 0, 1, r_possessive_n],
-        ["\u0493\u044B\u0437\u0430", -1, 15, r_syllable],
-        ["\u049B\u044B\u0437\u0430", -1, 17, r_syllable],
-        ["\u044B\u043B\u0430", -1, 6, r_after_consonant],
+        ["\u0493\u044B\u0437\u0430", -1, 12, r_syllable],
+        ["\u049B\u044B\u0437\u0430", -1, 14, r_syllable],
+        ["\u044B\u043B\u0430", -1, 3, r_after_consonant],
         ["\u044B\u043C\u0430", -1, 1, r_after_consonant_or_glide],
         ["\u043D\u0430", -1, 1, r_possessive_n],
-        ["\u0434\u044B\u0440\u0430", -1, 11, r_syllable],
-        ["\u0442\u044B\u0440\u0430", -1, 13, r_syllable],
-        ["\u0441\u0430", -1, 6, r_condition],
-        ["\u0431\u0430\u0441\u0430", 9, 6, r_after_voiced],
-        ["\u043C\u0430\u0441\u0430", 9, 6, r_after_voiced_or_vowel],
-        ["\u043F\u0430\u0441\u0430", 9, 6, r_after_voiceless],
+        ["\u0434\u044B\u0440\u0430", -1, 8, r_syllable],
+        ["\u0442\u044B\u0440\u0430", -1, 10, r_syllable],
+        ["\u0441\u0430", -1, 3, r_condition],
+        ["\u0431\u0430\u0441\u0430", 9, 3, r_after_voiced],
+        ["\u043C\u0430\u0441\u0430", 9, 3, r_after_voiced_or_vowel],
+        ["\u043F\u0430\u0441\u0430", 9, 3, r_after_voiceless],
         ["\u0442\u0430", -1, 1, r_after_voiceless],
-        ["\u0430\u0442\u0430", 13, 9, r_causative_t],
-        ["\u0493\u0430\u043D\u0448\u0430", -1, 6, r_after_voiced_or_vowel],
-        ["\u049B\u0430\u043D\u0448\u0430", -1, 6, r_after_voiceless],
+        ["\u0430\u0442\u0430", 13, 6, r_causative_t],
+        ["\u0493\u0430\u043D\u0448\u0430", -1, 3, r_after_voiced_or_vowel],
+        ["\u049B\u0430\u043D\u0448\u0430", -1, 3, r_after_voiceless],
         ["\u0493\u0430", -1, 1, r_after_voiced_or_vowel],
         ["\u049B\u0430", -1, 1, r_after_voiceless],
         ["\u04A3\u0430", -1, 1, r_after_vowel],
@@ -263,88 +277,88 @@ KazakhStemmer = function() {
         ["\u0433\u0435", -1, 1, r_after_voiced_or_vowel],
         ["\u0434\u0435", -1, 1, r_after_voiced_or_vowel],
         ["\u043D\u0434\u0435", 22, 1, r_possessive_n],
-        ["\u0433\u0456\u0437\u0435", -1, 16, r_syllable],
-        ["\u043A\u0456\u0437\u0435", -1, 18, r_syllable],
+        ["\u0433\u0456\u0437\u0435", -1, 13, r_syllable],
+        ["\u043A\u0456\u0437\u0435", -1, 15, r_syllable],
         ["\u043A\u0435", -1, 1, r_after_voiceless],
-        ["\u0456\u043B\u0435", -1, 6, r_after_consonant],
+        ["\u0456\u043B\u0435", -1, 3, r_after_consonant],
         ["\u0456\u043C\u0435", -1, 1, r_after_consonant_or_glide],
         ["\u043D\u0435", -1, 1, r_possessive_n],
-        ["\u0434\u0456\u0440\u0435", -1, 12, r_syllable],
-        ["\u0442\u0456\u0440\u0435", -1, 14, r_syllable],
-        ["\u0441\u0435", -1, 6, r_condition],
-        ["\u0431\u0435\u0441\u0435", 32, 6, r_after_voiced],
-        ["\u043C\u0435\u0441\u0435", 32, 6, r_after_voiced_or_vowel],
-        ["\u043F\u0435\u0441\u0435", 32, 6, r_after_voiceless],
+        ["\u0434\u0456\u0440\u0435", -1, 9, r_syllable],
+        ["\u0442\u0456\u0440\u0435", -1, 11, r_syllable],
+        ["\u0441\u0435", -1, 3, r_condition],
+        ["\u0431\u0435\u0441\u0435", 32, 3, r_after_voiced],
+        ["\u043C\u0435\u0441\u0435", 32, 3, r_after_voiced_or_vowel],
+        ["\u043F\u0435\u0441\u0435", 32, 3, r_after_voiceless],
         ["\u0442\u0435", -1, 1, r_after_voiceless],
-        ["\u0435\u0442\u0435", 36, 10, r_causative_t],
-        ["\u0433\u0435\u043D\u0448\u0435", -1, 6, r_after_voiced_or_vowel],
-        ["\u043A\u0435\u043D\u0448\u0435", -1, 6, r_after_voiceless],
+        ["\u0435\u0442\u0435", 36, 7, r_causative_t],
+        ["\u0433\u0435\u043D\u0448\u0435", -1, 3, r_after_voiced_or_vowel],
+        ["\u043A\u0435\u043D\u0448\u0435", -1, 3, r_after_voiceless],
         ["\u04A3\u0435", -1, 1, r_after_vowel],
         ["\u0456\u04A3\u0435", 40, 1, r_after_consonant_or_glide],
         ["\u043C\u044B\u0437", -1, 1, r_after_vowel],
-        ["\u0439\u043C\u044B\u0437", 42, 6, r_after_vowel],
+        ["\u0439\u043C\u044B\u0437", 42, 3, r_after_vowel],
         ["\u044B\u043C\u044B\u0437", 42, 1, r_after_consonant_or_glide],
-        ["\u0430\u0441\u044B\u0437", -1, 6, r_after_consonant],
-        ["\u0439\u0441\u044B\u0437", -1, 6, r_after_vowel],
+        ["\u0430\u0441\u044B\u0437", -1, 3, r_after_consonant],
+        ["\u0439\u0441\u044B\u0437", -1, 3, r_after_vowel],
         ["\u04A3\u044B\u0437", -1, 1, r_after_vowel],
-        ["\u0441\u0430\u04A3\u044B\u0437", 47, 6, r_after_consonant],
+        ["\u0441\u0430\u04A3\u044B\u0437", 47, 3, r_after_consonant],
         ["\u044B\u04A3\u044B\u0437", 47, 1, r_after_consonant_or_glide],
         ["\u043C\u0456\u0437", -1, 1, r_after_vowel],
-        ["\u0439\u043C\u0456\u0437", 50, 6, r_after_vowel],
+        ["\u0439\u043C\u0456\u0437", 50, 3, r_after_vowel],
         ["\u0456\u043C\u0456\u0437", 50, 1, r_after_consonant_or_glide],
-        ["\u0435\u0441\u0456\u0437", -1, 6, r_after_consonant],
-        ["\u0439\u0441\u0456\u0437", -1, 6, r_after_vowel],
+        ["\u0435\u0441\u0456\u0437", -1, 3, r_after_consonant],
+        ["\u0439\u0441\u0456\u0437", -1, 3, r_after_vowel],
         ["\u04A3\u0456\u0437", -1, 1, r_after_vowel],
-        ["\u0441\u0435\u04A3\u0456\u0437", 55, 6, r_after_consonant],
+        ["\u0441\u0435\u04A3\u0456\u0437", 55, 3, r_after_consonant],
         ["\u0456\u04A3\u0456\u0437", 55, 1, r_after_consonant_or_glide],
-        ["\u0439", -1, 6, r_after_vowel],
-        ["\u0431\u0430\u0439", 58, 6, r_after_voiced],
-        ["\u0493\u0430\u043D\u0434\u0430\u0439", 58, 6, r_after_voiced_or_vowel],
-        ["\u049B\u0430\u043D\u0434\u0430\u0439", 58, 6, r_after_voiceless],
-        ["\u0430\u0442\u044B\u043D\u0434\u0430\u0439", 58, 6, r_after_consonant],
-        ["\u0439\u0442\u044B\u043D\u0434\u0430\u0439", 58, 6, r_after_vowel],
-        ["\u043C\u0430\u0439", 58, 6, r_after_voiced_or_vowel],
-        ["\u043F\u0430\u0439", 58, 6, r_after_voiceless],
-        ["\u0431\u0435\u0439", 58, 6, r_after_voiced],
-        ["\u0433\u0435\u043D\u0434\u0435\u0439", 58, 6, r_after_voiced_or_vowel],
-        ["\u043A\u0435\u043D\u0434\u0435\u0439", 58, 6, r_after_voiceless],
-        ["\u0435\u0442\u0456\u043D\u0434\u0435\u0439", 58, 6, r_after_consonant],
-        ["\u0439\u0442\u0456\u043D\u0434\u0435\u0439", 58, 6, r_after_vowel],
-        ["\u043C\u0435\u0439", 58, 6, r_after_voiced_or_vowel],
-        ["\u043F\u0435\u0439", 58, 6, r_after_voiceless],
+        ["\u0439", -1, 3, r_after_vowel],
+        ["\u0431\u0430\u0439", 58, 3, r_after_voiced],
+        ["\u0493\u0430\u043D\u0434\u0430\u0439", 58, 3, r_after_voiced_or_vowel],
+        ["\u049B\u0430\u043D\u0434\u0430\u0439", 58, 3, r_after_voiceless],
+        ["\u0430\u0442\u044B\u043D\u0434\u0430\u0439", 58, 3, r_after_consonant],
+        ["\u0439\u0442\u044B\u043D\u0434\u0430\u0439", 58, 3, r_after_vowel],
+        ["\u043C\u0430\u0439", 58, 3, r_after_voiced_or_vowel],
+        ["\u043F\u0430\u0439", 58, 3, r_after_voiceless],
+        ["\u0431\u0435\u0439", 58, 3, r_after_voiced],
+        ["\u0433\u0435\u043D\u0434\u0435\u0439", 58, 3, r_after_voiced_or_vowel],
+        ["\u043A\u0435\u043D\u0434\u0435\u0439", 58, 3, r_after_voiceless],
+        ["\u0435\u0442\u0456\u043D\u0434\u0435\u0439", 58, 3, r_after_consonant],
+        ["\u0439\u0442\u0456\u043D\u0434\u0435\u0439", 58, 3, r_after_vowel],
+        ["\u043C\u0435\u0439", 58, 3, r_after_voiced_or_vowel],
+        ["\u043F\u0435\u0439", 58, 3, r_after_voiceless],
         ["\u0456\u0440\u0435\u043A", -1, 1, r_after_consonant_or_glide],
-        ["\u0433\u0435\u043D\u0434\u0456\u043A", -1, 6, r_after_voiced_or_vowel],
-        ["\u043A\u0435\u043D\u0434\u0456\u043A", -1, 6, r_after_voiceless],
-        ["\u0435\u0442\u0456\u043D\u0434\u0456\u043A", -1, 6, r_after_consonant],
-        ["\u0439\u0442\u0456\u043D\u0434\u0456\u043A", -1, 6, r_after_vowel],
+        ["\u0433\u0435\u043D\u0434\u0456\u043A", -1, 3, r_after_voiced_or_vowel],
+        ["\u043A\u0435\u043D\u0434\u0456\u043A", -1, 3, r_after_voiceless],
+        ["\u0435\u0442\u0456\u043D\u0434\u0456\u043A", -1, 3, r_after_consonant],
+        ["\u0439\u0442\u0456\u043D\u0434\u0456\u043A", -1, 3, r_after_vowel],
         ["\u043C", -1, 1, r_after_open_vowel],
-        ["\u0441\u0430\u043C", 78, 6, r_after_consonant],
-        ["\u0441\u0435\u043C", 78, 6, r_after_consonant],
+        ["\u0441\u0430\u043C", 78, 3, r_after_consonant],
+        ["\u0441\u0435\u043C", 78, 3, r_after_consonant],
         ["\u044B\u043C", 78, 1, r_longer_than_syllable_and_letter],
-        ["\u0434\u044B\u043C", 81, 6, r_after_voiced_or_vowel],
-        ["\u0442\u044B\u043C", 81, 6, r_after_voiceless],
+        ["\u0434\u044B\u043C", 81, 3, r_after_voiced_or_vowel],
+        ["\u0442\u044B\u043C", 81, 3, r_after_voiceless],
         ["\u0456\u043C", 78, 1, r_longer_than_syllable_and_letter],
-        ["\u0434\u0456\u043C", 84, 6, r_after_voiced_or_vowel],
-        ["\u0442\u0456\u043C", 84, 6, r_after_voiceless],
+        ["\u0434\u0456\u043C", 84, 3, r_after_voiced_or_vowel],
+        ["\u0442\u0456\u043C", 84, 3, r_after_voiceless],
         ["\u043D", -1, 1, r_after_vowel],
         ["\u0434\u0430\u043D", 87, 1, r_after_liquid_or_vowel],
         ["\u043D\u0430\u043D", 87, 1, r_ablative_nan],
         ["\u0442\u0430\u043D", 87, 1, r_after_voiceless],
-        ["\u0431\u0430\u0441\u0442\u0430\u043D", 90, 6, r_after_voiced],
-        ["\u043C\u0430\u0441\u0442\u0430\u043D", 90, 6, r_after_voiced_or_vowel],
-        ["\u043F\u0430\u0441\u0442\u0430\u043D", 90, 6, r_after_voiceless],
-        ["\u0493\u0430\u043D", 87, 6, r_after_voiced_or_vowel],
-        ["\u0431\u0430\u0493\u0430\u043D", 94, 6, r_after_voiced],
-        ["\u043C\u0430\u0493\u0430\u043D", 94, 6, r_after_voiced_or_vowel],
-        ["\u043F\u0430\u0493\u0430\u043D", 94, 6, r_after_voiceless],
-        ["\u049B\u0430\u043D", 87, 6, r_after_voiceless],
+        ["\u0431\u0430\u0441\u0442\u0430\u043D", 90, 3, r_after_voiced],
+        ["\u043C\u0430\u0441\u0442\u0430\u043D", 90, 3, r_after_voiced_or_vowel],
+        ["\u043F\u0430\u0441\u0442\u0430\u043D", 90, 3, r_after_voiceless],
+        ["\u0493\u0430\u043D", 87, 3, r_after_voiced_or_vowel],
+        ["\u0431\u0430\u0493\u0430\u043D", 94, 3, r_after_voiced],
+        ["\u043C\u0430\u0493\u0430\u043D", 94, 3, r_after_voiced_or_vowel],
+        ["\u043F\u0430\u0493\u0430\u043D", 94, 3, r_after_voiceless],
+        ["\u049B\u0430\u043D", 87, 3, r_after_voiceless],
         ["\u0431\u0435\u043D", 87, 1, r_instrumental_ben],
-        ["\u0433\u0435\u043D", 87, 6, r_after_voiced_or_vowel],
-        ["\u0431\u0435\u0433\u0435\u043D", 100, 6, r_after_voiced],
-        ["\u043C\u0435\u0433\u0435\u043D", 100, 6, r_after_voiced_or_vowel],
-        ["\u043F\u0435\u0433\u0435\u043D", 100, 6, r_after_voiceless],
+        ["\u0433\u0435\u043D", 87, 3, r_after_voiced_or_vowel],
+        ["\u0431\u0435\u0433\u0435\u043D", 100, 3, r_after_voiced],
+        ["\u043C\u0435\u0433\u0435\u043D", 100, 3, r_after_voiced_or_vowel],
+        ["\u043F\u0435\u0433\u0435\u043D", 100, 3, r_after_voiceless],
         ["\u0434\u0435\u043D", 87, 1, r_after_liquid_or_vowel],
-        ["\u043A\u0435\u043D", 87, 6, r_after_voiceless],
+        ["\u043A\u0435\u043D", 87, 3, r_after_voiceless],
         ["\u043C\u0435\u043D", 87, 1, r_instrumental_men],
         ["\u043D\u0435\u043D", 87, 1, r_ablative_nan],
         ["\u0431\u0435\u043D\u0435\u043D", 107, 1, r_instrumental_ben],
@@ -352,33 +366,33 @@ KazakhStemmer = function() {
         ["\u043F\u0435\u043D\u0435\u043D", 107, 1, r_after_voiceless],
         ["\u043F\u0435\u043D", 87, 1, r_after_voiceless],
         ["\u0442\u0435\u043D", 87, 1, r_after_voiceless],
-        ["\u0431\u0435\u0441\u0442\u0435\u043D", 112, 6, r_after_voiced],
-        ["\u043C\u0435\u0441\u0442\u0435\u043D", 112, 6, r_after_voiced_or_vowel],
-        ["\u043F\u0435\u0441\u0442\u0435\u043D", 112, 6, r_after_voiceless],
+        ["\u0431\u0435\u0441\u0442\u0435\u043D", 112, 3, r_after_voiced],
+        ["\u043C\u0435\u0441\u0442\u0435\u043D", 112, 3, r_after_voiced_or_vowel],
+        ["\u043F\u0435\u0441\u0442\u0435\u043D", 112, 3, r_after_voiceless],
         ["\u044B\u043D", 87, 1, r_after_consonant_or_glide],
-        ["\u0430\u043C\u044B\u043D", 116, 6, r_present_amyn],
-        ["\u0439\u043C\u044B\u043D", 116, 6, r_after_vowel],
-        ["\u0440\u043C\u044B\u043D", 116, 6, r_after_vowel],
-        ["\u0430\u0440\u043C\u044B\u043D", 119, 6, r_after_consonant],
+        ["\u0430\u043C\u044B\u043D", 116, 3, r_present_amyn],
+        ["\u0439\u043C\u044B\u043D", 116, 3, r_after_vowel],
+        ["\u0440\u043C\u044B\u043D", 116, 3, r_after_vowel],
+        ["\u0430\u0440\u043C\u044B\u043D", 119, 3, r_after_consonant],
         ["\u0441\u044B\u043D", 116, 1, r_accusative_syn],
-        ["\u0430\u0442\u044B\u043D", 116, 6, r_participle_atyn],
-        ["\u0438\u0442\u044B\u043D", 116, 6, r_verb_in_y],
-        ["\u0439\u0442\u044B\u043D", 116, 6, r_after_vowel],
-        ["\u044F\u0442\u044B\u043D", 116, 19, r_syllable],
+        ["\u0430\u0442\u044B\u043D", 116, 3, r_participle_atyn],
+        ["\u0438\u0442\u044B\u043D", 116, 3, r_verb_in_y],
+        ["\u0439\u0442\u044B\u043D", 116, 3, r_after_vowel],
+        ["\u044F\u0442\u044B\u043D", 116, 16, r_syllable],
         ["\u0456\u043D", 87, 1, r_after_consonant_or_glide],
-        ["\u0435\u043C\u0456\u043D", 126, 6, r_present_amyn],
-        ["\u0439\u043C\u0456\u043D", 126, 6, r_after_vowel],
-        ["\u0440\u043C\u0456\u043D", 126, 6, r_after_vowel],
-        ["\u0435\u0440\u043C\u0456\u043D", 129, 6, r_after_consonant],
+        ["\u0435\u043C\u0456\u043D", 126, 3, r_present_amyn],
+        ["\u0439\u043C\u0456\u043D", 126, 3, r_after_vowel],
+        ["\u0440\u043C\u0456\u043D", 126, 3, r_after_vowel],
+        ["\u0435\u0440\u043C\u0456\u043D", 129, 3, r_after_consonant],
         ["\u0441\u0456\u043D", 126, 1, r_accusative_syn],
-        ["\u0435\u0442\u0456\u043D", 126, 6, r_participle_atyn],
-        ["\u0438\u0442\u0456\u043D", 126, 6, r_verb_in_y],
-        ["\u0439\u0442\u0456\u043D", 126, 6, r_after_vowel],
-        ["\u043F", -1, 6, r_after_vowel],
-        ["\u044B\u043F", 135, 6, r_after_consonant_or_glide],
-        ["\u0430\u0443\u044B\u043F", 136, 7, r_verb_in_p],
-        ["\u0456\u043F", 135, 6, r_after_consonant_or_glide],
-        ["\u0435\u0443\u0456\u043F", 138, 8, r_verb_in_p],
+        ["\u0435\u0442\u0456\u043D", 126, 3, r_participle_atyn],
+        ["\u0438\u0442\u0456\u043D", 126, 3, r_verb_in_y],
+        ["\u0439\u0442\u0456\u043D", 126, 3, r_after_vowel],
+        ["\u043F", -1, 3, r_after_vowel],
+        ["\u044B\u043F", 135, 3, r_after_consonant_or_glide],
+        ["\u0430\u0443\u044B\u043F", 136, 4, r_verb_in_p],
+        ["\u0456\u043F", 135, 3, r_after_consonant_or_glide],
+        ["\u0435\u0443\u0456\u043F", 138, 5, r_verb_in_p],
         ["\u0434\u0430\u0440", -1, 1, r_plural_dar],
         ["\u043B\u0430\u0440", -1, 1, r_plural_lar],
         ["\u0442\u0430\u0440", -1, 1, r_after_voiceless],
@@ -386,68 +400,66 @@ KazakhStemmer = function() {
         ["\u043B\u0435\u0440", -1, 1, r_plural_lar],
         ["\u0442\u0435\u0440", -1, 1, r_after_voiceless],
         ["\u0442", -1, 1, r_after_voiceless],
-        ["\u0443", -1, 6, r_syllable_and_letter],
+        ["\u0443", -1, 3, r_syllable_and_letter],
         ["\u044B", -1, 1, r_after_consonant_or_glide],
-        ["\u0434\u044B", 148, 5, r_after_voiced_or_vowel],
-        ["\u0430\u0434\u044B", 149, 6, r_participle_atyn],
-        ["\u0431\u0430\u0434\u044B", 150, 6, r_after_voiced],
-        ["\u043C\u0430\u0434\u044B", 150, 6, r_after_voiced_or_vowel],
-        ["\u043F\u0430\u0434\u044B", 150, 6, r_after_voiceless],
-        ["\u0438\u0434\u044B", 149, 6, r_verb_in_y],
-        ["\u043B\u0434\u044B", 149, 6, r_passive_l],
-        ["\u044B\u043B\u0434\u044B", 155, 6, r_passive_yl],
-        ["\u043D\u0434\u044B", 149, 6, r_passive_n],
-        ["\u044F\u0434\u044B", 149, 19, r_syllable],
+        ["\u0434\u044B", 148, 2, r_past_dy],
+        ["\u0430\u0434\u044B", 149, 3, r_participle_atyn],
+        ["\u0431\u0430\u0434\u044B", 150, 3, r_after_voiced],
+        ["\u043C\u0430\u0434\u044B", 150, 3, r_after_voiced_or_vowel],
+        ["\u043F\u0430\u0434\u044B", 150, 3, r_after_voiceless],
+        ["\u0438\u0434\u044B", 149, 3, r_verb_in_y],
+        ["\u043B\u0434\u044B", 149, 3, r_passive_l],
+        ["\u044B\u043B\u0434\u044B", 155, 3, r_passive_yl],
+        ["\u043D\u0434\u044B", 149, 3, r_passive_n],
+        ["\u044F\u0434\u044B", 149, 16, r_syllable],
         ["\u0441\u044B", 148, 1, r_possessive_sy],
         ["\u0434\u0430\u0493\u044B", 148, 1, r_after_voiced_or_vowel],
         ["\u043D\u0434\u0430\u0493\u044B", 160, 1, r_possessive_n],
         ["\u0442\u0430\u0493\u044B", 148, 1, r_after_voiceless],
         ["\u044C", -1, 1, r_after_consonant],
-        ["\u044E", -1, 19, r_syllable],
+        ["\u044E", -1, 16, r_syllable],
         ["\u0456", -1, 1, r_after_consonant_or_glide],
         ["\u0434\u0435\u0433\u0456", 165, 1, r_after_voiced_or_vowel],
         ["\u043D\u0434\u0435\u0433\u0456", 166, 1, r_possessive_n],
         ["\u0442\u0435\u0433\u0456", 165, 1, r_after_voiceless],
-        ["\u0434\u0456", 165, 5, r_after_voiced_or_vowel],
-        ["\u0435\u0434\u0456", 169, 6, r_participle_atyn],
-        ["\u0431\u0435\u0434\u0456", 170, 6, r_after_voiced],
-        ["\u043C\u0435\u0434\u0456", 170, 6, r_after_voiced_or_vowel],
-        ["\u043F\u0435\u0434\u0456", 170, 6, r_after_voiceless],
-        ["\u0438\u0434\u0456", 169, 6, r_verb_in_y],
-        ["\u043B\u0434\u0456", 169, 6, r_passive_l],
-        ["\u0456\u043B\u0434\u0456", 175, 6, r_passive_yl],
-        ["\u043D\u0434\u0456", 169, 6, r_passive_n],
-        ["\u0431\u0435\u043D\u0456", 165, 3, r_syllable],
-        ["\u043C\u0435\u043D\u0456", 165, 2, r_syllable],
-        ["\u043F\u0435\u043D\u0456", 165, 4, r_syllable],
+        ["\u0434\u0456", 165, 2, r_past_dy],
+        ["\u0435\u0434\u0456", 169, 3, r_participle_atyn],
+        ["\u0431\u0435\u0434\u0456", 170, 3, r_after_voiced],
+        ["\u043C\u0435\u0434\u0456", 170, 3, r_after_voiced_or_vowel],
+        ["\u043F\u0435\u0434\u0456", 170, 3, r_after_voiceless],
+        ["\u0438\u0434\u0456", 169, 3, r_verb_in_y],
+        ["\u043B\u0434\u0456", 169, 3, r_passive_l],
+        ["\u0456\u043B\u0434\u0456", 175, 3, r_passive_yl],
+        ["\u043D\u0434\u0456", 169, 3, r_passive_n],
+        ["\u043D\u0456", 165, 1, r_accusative_ni],
         ["\u0441\u0456", 165, 1, r_possessive_sy],
         ["\u044B\u0440\u0430\u049B", -1, 1, r_after_consonant_or_glide],
-        ["\u0493\u0430\u043D\u0434\u044B\u049B", -1, 6, r_after_voiced_or_vowel],
-        ["\u049B\u0430\u043D\u0434\u044B\u049B", -1, 6, r_after_voiceless],
-        ["\u0430\u0442\u044B\u043D\u0434\u044B\u049B", -1, 6, r_after_consonant],
-        ["\u0439\u0442\u044B\u043D\u0434\u044B\u049B", -1, 6, r_after_vowel],
+        ["\u0493\u0430\u043D\u0434\u044B\u049B", -1, 3, r_after_voiced_or_vowel],
+        ["\u049B\u0430\u043D\u0434\u044B\u049B", -1, 3, r_after_voiceless],
+        ["\u0430\u0442\u044B\u043D\u0434\u044B\u049B", -1, 3, r_after_consonant],
+        ["\u0439\u0442\u044B\u043D\u0434\u044B\u049B", -1, 3, r_after_vowel],
         ["\u04A3", -1, 1, r_after_vowel],
-        ["\u0441\u0430\u04A3", 187, 6, r_after_consonant],
-        ["\u0441\u0435\u04A3", 187, 6, r_after_consonant],
-        ["\u044B\u04A3", 187, 1, r_after_consonant_or_glide],
-        ["\u0434\u044B\u04A3", 190, 1, r_after_liquid],
-        ["\u043D\u044B\u04A3", 190, 1, r_after_nasal_or_vowel],
-        ["\u0430\u0441\u044B\u04A3", 190, 6, r_after_consonant],
-        ["\u0439\u0441\u044B\u04A3", 190, 6, r_after_vowel],
-        ["\u0440\u0441\u044B\u04A3", 190, 6, r_after_vowel],
-        ["\u0430\u0440\u0441\u044B\u04A3", 195, 6, r_after_consonant],
-        ["\u0442\u044B\u04A3", 190, 1, r_after_voiceless],
-        ["\u0456\u04A3", 187, 1, r_after_consonant_or_glide],
-        ["\u0434\u0456\u04A3", 198, 1, r_after_liquid],
-        ["\u043D\u0456\u04A3", 198, 1, r_after_nasal_or_vowel],
-        ["\u0435\u0441\u0456\u04A3", 198, 6, r_after_consonant],
-        ["\u0439\u0441\u0456\u04A3", 198, 6, r_after_vowel],
-        ["\u0440\u0441\u0456\u04A3", 198, 6, r_after_vowel],
-        ["\u0435\u0440\u0441\u0456\u04A3", 203, 6, r_after_consonant],
-        ["\u0442\u0456\u04A3", 198, 1, r_after_voiceless]
+        ["\u0441\u0430\u04A3", 185, 3, r_after_consonant],
+        ["\u0441\u0435\u04A3", 185, 3, r_after_consonant],
+        ["\u044B\u04A3", 185, 1, r_after_consonant_or_glide],
+        ["\u0434\u044B\u04A3", 188, 1, r_after_liquid],
+        ["\u043D\u044B\u04A3", 188, 1, r_after_nasal_or_vowel],
+        ["\u0430\u0441\u044B\u04A3", 188, 3, r_after_consonant],
+        ["\u0439\u0441\u044B\u04A3", 188, 3, r_after_vowel],
+        ["\u0440\u0441\u044B\u04A3", 188, 3, r_after_vowel],
+        ["\u0430\u0440\u0441\u044B\u04A3", 193, 3, r_after_consonant],
+        ["\u0442\u044B\u04A3", 188, 1, r_after_voiceless],
+        ["\u0456\u04A3", 185, 1, r_after_consonant_or_glide],
+        ["\u0434\u0456\u04A3", 196, 1, r_after_liquid],
+        ["\u043D\u0456\u04A3", 196, 1, r_after_nasal_or_vowel],
+        ["\u0435\u0441\u0456\u04A3", 196, 3, r_after_consonant],
+        ["\u0439\u0441\u0456\u04A3", 196, 3, r_after_vowel],
+        ["\u0440\u0441\u0456\u04A3", 196, 3, r_after_vowel],
+        ["\u0435\u0440\u0441\u0456\u04A3", 201, 3, r_after_consonant],
+        ["\u0442\u0456\u04A3", 196, 1, r_after_voiceless]
     ];
 
-    /** @const */ var a_24 = [
+    /** @const */ var a_25 = [
         ["\u0431\u0430", -1, 1, r_after_voiced],
         ["\u043C\u0430", -1, 1, r_after_voiced_or_vowel],
         ["\u043F\u0430", -1, 1, r_after_voiceless],
@@ -456,7 +468,7 @@ KazakhStemmer = function() {
         ["\u043F\u0435", -1, 1, r_after_voiceless]
     ];
 
-    /** @const */ var a_25 = [
+    /** @const */ var a_26 = [
         ["\u0439", -1, 1, r_after_vowel],
         ["\u043B", -1, 1, r_after_vowel],
         ["\u044B\u043B", 1, 1, r_after_consonant_or_glide],
@@ -466,13 +478,18 @@ KazakhStemmer = function() {
         ["\u0456\u043D", 4, 1, r_after_consonant_or_glide]
     ];
 
-    /** @const */ var a_26 = [
+    /** @const */ var a_27 = [
         ["\u0431", -1, 1],
         ["\u0433", -1, 3],
         ["\u0493", -1, 2]
     ];
 
-    /** @const */ var a_27 = [
+    /** @const */ var a_28 = [
+        ["\u043B\u043B", -1, 1],
+        ["\u0441\u0441", -1, 2]
+    ];
+
+    /** @const */ var a_29 = [
         ["\u0437", -1, -1],
         ["\u043A", -1, -1],
         ["\u043D", -1, -1],
@@ -948,10 +965,6 @@ KazakhStemmer = function() {
                 {
                     break lab1;
                 }
-                if (!(base.in_grouping_b(g_voiceless, 1073, 1211)))
-                {
-                    break lab1;
-                }
                 {
                     var /** number */ v_3 = base.limit - base.cursor;
                     lab2: {
@@ -962,6 +975,10 @@ KazakhStemmer = function() {
                         break lab1;
                     }
                     base.cursor = base.limit - v_3;
+                }
+                if (!(base.in_grouping_b(g_voiceless, 1073, 1211)))
+                {
+                    break lab1;
                 }
                 break lab0;
             }
@@ -1009,6 +1026,21 @@ KazakhStemmer = function() {
             }
             base.cursor = base.limit - v_3;
         }
+        return true;
+    };
+
+    /** @return {boolean} */
+    function r_accusative_ni() {
+        var /** number */ v_1 = base.limit - base.cursor;
+        if (base.find_among_b(a_5) == 0)
+        {
+            return false;
+        }
+        if (!r_syllable())
+        {
+            return false;
+        }
+        base.cursor = base.limit - v_1;
         return true;
     };
 
@@ -1094,7 +1126,7 @@ KazakhStemmer = function() {
             }
             base.cursor = base.limit - v_2;
             lab6: {
-                if (base.find_among_b(a_5) == 0)
+                if (base.find_among_b(a_6) == 0)
                 {
                     break lab6;
                 }
@@ -1105,7 +1137,7 @@ KazakhStemmer = function() {
                 break lab0;
             }
             base.cursor = base.limit - v_2;
-            if (base.find_among_b(a_6) == 0)
+            if (base.find_among_b(a_7) == 0)
             {
                 return false;
             }
@@ -1145,7 +1177,7 @@ KazakhStemmer = function() {
             var /** number */ v_3 = base.limit - base.cursor;
             lab1: {
                 var /** number */ v_4 = base.limit - base.cursor;
-                if (base.find_among_b(a_7) == 0)
+                if (base.find_among_b(a_8) == 0)
                 {
                     break lab1;
                 }
@@ -1167,7 +1199,7 @@ KazakhStemmer = function() {
             var /** number */ v_1 = base.limit - base.cursor;
             lab0: {
                 var /** number */ v_2 = base.limit - base.cursor;
-                if (base.find_among_b(a_8) == 0)
+                if (base.find_among_b(a_9) == 0)
                 {
                     break lab0;
                 }
@@ -1189,7 +1221,7 @@ KazakhStemmer = function() {
             var /** number */ v_1 = base.limit - base.cursor;
             lab0: {
                 var /** number */ v_2 = base.limit - base.cursor;
-                if (base.find_among_b(a_9) == 0)
+                if (base.find_among_b(a_10) == 0)
                 {
                     break lab0;
                 }
@@ -1239,7 +1271,7 @@ KazakhStemmer = function() {
             var /** number */ v_4 = base.limit - base.cursor;
             lab3: {
                 var /** number */ v_5 = base.limit - base.cursor;
-                if (base.find_among_b(a_10) == 0)
+                if (base.find_among_b(a_11) == 0)
                 {
                     break lab3;
                 }
@@ -1258,7 +1290,7 @@ KazakhStemmer = function() {
     /** @return {boolean} */
     function r_passive_l() {
         var /** number */ v_1 = base.limit - base.cursor;
-        if (base.find_among_b(a_11) == 0)
+        if (base.find_among_b(a_12) == 0)
         {
             return false;
         }
@@ -1293,7 +1325,7 @@ KazakhStemmer = function() {
                 break lab1;
             }
             base.cursor = base.limit - v_4;
-            if (base.find_among_b(a_12) == 0)
+            if (base.find_among_b(a_13) == 0)
             {
                 return false;
             }
@@ -1309,7 +1341,7 @@ KazakhStemmer = function() {
     /** @return {boolean} */
     function r_passive_n() {
         var /** number */ v_1 = base.limit - base.cursor;
-        if (base.find_among_b(a_13) == 0)
+        if (base.find_among_b(a_14) == 0)
         {
             return false;
         }
@@ -1317,7 +1349,7 @@ KazakhStemmer = function() {
         {
             return false;
         }
-        if (base.find_among_b(a_14) == 0)
+        if (base.find_among_b(a_15) == 0)
         {
             return false;
         }
@@ -1338,7 +1370,7 @@ KazakhStemmer = function() {
             {
                 var /** number */ v_3 = base.limit - base.cursor;
                 lab2: {
-                    if (base.find_among_b(a_15) == 0)
+                    if (base.find_among_b(a_16) == 0)
                     {
                         break lab2;
                     }
@@ -1348,6 +1380,28 @@ KazakhStemmer = function() {
             }
         }
         base.cursor = base.limit - v_1;
+        return true;
+    };
+
+    /** @return {boolean} */
+    function r_past_dy() {
+        if (!r_after_voiced_or_vowel())
+        {
+            return false;
+        }
+        {
+            var /** number */ v_1 = base.limit - base.cursor;
+            lab0: {
+                var /** number */ v_2 = base.limit - base.cursor;
+                if (!(base.eq_s_b("\u0446\u0438")))
+                {
+                    break lab0;
+                }
+                base.cursor = base.limit - v_2;
+                return false;
+            }
+            base.cursor = base.limit - v_1;
+        }
         return true;
     };
 
@@ -1374,7 +1428,7 @@ KazakhStemmer = function() {
                 break lab0;
             }
             base.cursor = base.limit - v_1;
-            if (!r_after_open_vowel())
+            if (!r_after_full_vowel())
             {
                 return false;
             }
@@ -1382,7 +1436,7 @@ KazakhStemmer = function() {
             lab2: {
                 var /** number */ v_3 = base.limit - base.cursor;
                 lab3: {
-                    if (base.find_among_b(a_16) == 0)
+                    if (base.find_among_b(a_17) == 0)
                     {
                         break lab3;
                     }
@@ -1393,14 +1447,14 @@ KazakhStemmer = function() {
                 {
                     return false;
                 }
-                if (base.find_among_b(a_17) == 0)
+                if (base.find_among_b(a_18) == 0)
                 {
                     return false;
                 }
                 {
                     var /** number */ v_4 = base.limit - base.cursor;
                     lab4: {
-                        if (base.find_among_b(a_18) == 0)
+                        if (base.find_among_b(a_19) == 0)
                         {
                             break lab4;
                         }
@@ -1424,7 +1478,7 @@ KazakhStemmer = function() {
             var /** number */ v_1 = base.limit - base.cursor;
             lab0: {
                 var /** number */ v_2 = base.limit - base.cursor;
-                if (base.find_among_b(a_19) == 0)
+                if (base.find_among_b(a_20) == 0)
                 {
                     break lab0;
                 }
@@ -1439,7 +1493,7 @@ KazakhStemmer = function() {
     /** @return {boolean} */
     function r_root() {
         base.ket = base.cursor;
-        if (base.find_among_b(a_20) == 0)
+        if (base.find_among_b(a_21) == 0)
         {
             return false;
         }
@@ -1457,12 +1511,12 @@ KazakhStemmer = function() {
             var /** number */ v_1 = base.limit - base.cursor;
             lab1: {
                 base.ket = base.cursor;
-                if (base.find_among_b(a_21) == 0)
+                if (base.find_among_b(a_22) == 0)
                 {
                     break lab1;
                 }
                 base.bra = base.cursor;
-                if (base.find_among_b(a_22) == 0)
+                if (base.find_among_b(a_23) == 0)
                 {
                     break lab1;
                 }
@@ -1503,7 +1557,7 @@ KazakhStemmer = function() {
     function r_ending() {
         var /** number */ among_var;
         base.ket = base.cursor;
-        among_var = base.find_among_b(a_23);
+        among_var = base.find_among_b(a_24);
         if (among_var == 0)
         {
             return false;
@@ -1517,24 +1571,6 @@ KazakhStemmer = function() {
                 }
                 break;
             case 2:
-                if (!base.slice_from("\u043C\u0435"))
-                {
-                    return false;
-                }
-                break;
-            case 3:
-                if (!base.slice_from("\u0431\u0435"))
-                {
-                    return false;
-                }
-                break;
-            case 4:
-                if (!base.slice_from("\u043F\u0435"))
-                {
-                    return false;
-                }
-                break;
-            case 5:
                 lab0: {
                     var /** number */ v_1 = base.limit - base.cursor;
                     lab1: {
@@ -1552,98 +1588,98 @@ KazakhStemmer = function() {
                     return false;
                 }
                 break;
-            case 6:
+            case 3:
                 if (!base.slice_del())
                 {
                     return false;
                 }
                 B_verb = true;
                 break;
-            case 7:
+            case 4:
                 if (!base.slice_from("\u0430\u043F"))
                 {
                     return false;
                 }
                 B_verb = true;
                 break;
-            case 8:
+            case 5:
                 if (!base.slice_from("\u0435\u043F"))
                 {
                     return false;
                 }
                 B_verb = true;
                 break;
-            case 9:
+            case 6:
                 if (!base.slice_from("\u0430\u0442"))
                 {
                     return false;
                 }
                 B_verb = true;
                 break;
-            case 10:
+            case 7:
                 if (!base.slice_from("\u0435\u0442"))
                 {
                     return false;
                 }
                 B_verb = true;
                 break;
-            case 11:
+            case 8:
                 if (!base.slice_from("\u0434\u044B\u0440"))
                 {
                     return false;
                 }
                 B_verb = true;
                 break;
-            case 12:
+            case 9:
                 if (!base.slice_from("\u0434\u0456\u0440"))
                 {
                     return false;
                 }
                 B_verb = true;
                 break;
-            case 13:
+            case 10:
                 if (!base.slice_from("\u0442\u044B\u0440"))
                 {
                     return false;
                 }
                 B_verb = true;
                 break;
-            case 14:
+            case 11:
                 if (!base.slice_from("\u0442\u0456\u0440"))
                 {
                     return false;
                 }
                 B_verb = true;
                 break;
-            case 15:
+            case 12:
                 if (!base.slice_from("\u0493\u044B\u0437"))
                 {
                     return false;
                 }
                 B_verb = true;
                 break;
-            case 16:
+            case 13:
                 if (!base.slice_from("\u0433\u0456\u0437"))
                 {
                     return false;
                 }
                 B_verb = true;
                 break;
-            case 17:
+            case 14:
                 if (!base.slice_from("\u049B\u044B\u0437"))
                 {
                     return false;
                 }
                 B_verb = true;
                 break;
-            case 18:
+            case 15:
                 if (!base.slice_from("\u043A\u0456\u0437"))
                 {
                     return false;
                 }
                 B_verb = true;
                 break;
-            case 19:
+            case 16:
                 if (!base.slice_from("\u0439"))
                 {
                     return false;
@@ -1657,7 +1693,7 @@ KazakhStemmer = function() {
     /** @return {boolean} */
     function r_negation() {
         base.ket = base.cursor;
-        if (base.find_among_b(a_24) == 0)
+        if (base.find_among_b(a_25) == 0)
         {
             return false;
         }
@@ -1691,7 +1727,7 @@ KazakhStemmer = function() {
     /** @return {boolean} */
     function r_voice() {
         base.ket = base.cursor;
-        if (base.find_among_b(a_25) == 0)
+        if (base.find_among_b(a_26) == 0)
         {
             return false;
         }
@@ -1707,7 +1743,7 @@ KazakhStemmer = function() {
     function r_devoice() {
         var /** number */ among_var;
         base.ket = base.cursor;
-        among_var = base.find_among_b(a_26);
+        among_var = base.find_among_b(a_27);
         if (among_var == 0)
         {
             return false;
@@ -1741,8 +1777,39 @@ KazakhStemmer = function() {
     };
 
     /** @return {boolean} */
+    function r_undouble() {
+        var /** number */ among_var;
+        base.ket = base.cursor;
+        among_var = base.find_among_b(a_28);
+        if (among_var == 0)
+        {
+            return false;
+        }
+        base.bra = base.cursor;
+        if (!r_syllable())
+        {
+            return false;
+        }
+        switch (among_var) {
+            case 1:
+                if (!base.slice_from("\u043B"))
+                {
+                    return false;
+                }
+                break;
+            case 2:
+                if (!base.slice_from("\u0441"))
+                {
+                    return false;
+                }
+                break;
+        }
+        return true;
+    };
+
+    /** @return {boolean} */
     function r_drop_narrow_vowel() {
-        if (base.find_among_b(a_27) == 0)
+        if (base.find_among_b(a_29) == 0)
         {
             return false;
         }
@@ -1869,8 +1936,11 @@ KazakhStemmer = function() {
         r_devoice();
         base.cursor = base.limit - v_13;
         var /** number */ v_14 = base.limit - base.cursor;
-        r_drop_narrow_vowel();
+        r_undouble();
         base.cursor = base.limit - v_14;
+        var /** number */ v_15 = base.limit - base.cursor;
+        r_drop_narrow_vowel();
+        base.cursor = base.limit - v_15;
         base.cursor = base.limit_backward;
         return true;
     };
