@@ -43,7 +43,8 @@ def test_the_report_for_programs(project: Path) -> None:
 def test_the_report_for_people(project: Path) -> None:
     said = report(project)
     for words in (
-        f"line {line_of('Article 5.')}: Article 5. Costs", "Articles found: 4", f"[line {line_of('DONE at')}]", "To settle before",
+        f"line {line_of('Article 5.')}: Article 5. Costs", "Articles found: 4", f"[line {line_of('DONE at')}]",
+        "To settle before",
         f"line {line_of('4. Nothing')}: number-missing", "kind: not found", "treaties/a-b/treaty.yml", "questions are open",
     ):
         assert words in said, words
