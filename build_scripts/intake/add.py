@@ -18,6 +18,7 @@ import yaml
 from ..forms import languages
 from ..problems import Code, Problems
 from ..questions import Question, open_questions
+from ..read import BREAK
 from . import control, limits
 from .assemble import Assembled, assemble
 from .editor_files import edit_items, footnotes, note_items
@@ -59,7 +60,9 @@ def add(root: Path, request: Request, problems: Problems) -> Taken | None:
     text = assemble(readings)
     slug = request.slug or "new-treaty"
     taken = _look(text, slug, request.lang)
-    control.report(text.edited, _shown(request, taken.file), problems)
+    for path, source in zip(request.files, text.sources):
+        first, last = source.lines
+        control.report("\n".join(BREAK.split(text.edited)[first - 1 : last]), str(path), problems)
     if request.dry or len(problems):
         return replace(taken, faults=tuple(problems))
     try:
@@ -72,10 +75,6 @@ def add(root: Path, request: Request, problems: Problems) -> Taken | None:
             "look whether the disk is full, and whether you may write there",
         )
     return replace(taken, faults=tuple(problems))
-
-
-def _shown(request: Request, file: str) -> str:
-    return str(request.files[0]) if len(request.files) == 1 else file
 
 
 def _read(request: Request, problems: Problems) -> list[Reading]:

@@ -20,6 +20,7 @@ from .statements import Statements, places, statements
 
 T = TypeVar("T")
 LONGEST_NAME = 120  # characters of a Party's name
+NUMBER = re.compile(r"(?:№|\bNo\.|\bN\b)\s?(?P<number>[\w/-]*\d[\w/-]*)")
 CAPITALS = re.compile(r"[^\W\d_]+")
 
 
@@ -50,6 +51,7 @@ class Stated:
     entry_date: Fact[datetime.date] | None = None
     entry_date_in: str = ""
     enclosing: Fact[tuple[str, str]] | None = None  # "law" or "decree" or "", and its title
+    enclosing_number: tuple[str, datetime.date] | None = None  # of the law or decree, with its date
     several: bool = False  # a treaty of many Parties
     first_words: Fact[str] | None = field(default=None)
 
@@ -96,7 +98,7 @@ class _Reader:
         return Stated(
             self.own.lang, title, self._short(title), self._kind(title), self._date(done), self._place(done),
             self._parties(title), langs, langs_in, prevailing, prevailing_in, self._entry_rule(), entry_date, entry_in,
-            self._enclosing(title), bool(self.own.several.search(f"{words} {opening}")), first,
+            self._enclosing(title), self._enclosing_number(title), bool(self.own.several.search(f"{words} {opening}")), first,
         )
 
     # --- the title -------------------------------------------------------------------------------------------------
@@ -121,7 +123,7 @@ class _Reader:
             if title is not None and provision.kind is not Kind.TITLE and provision.lines[0] < title.line
         ]
         words = " ".join(provision.full_text for provision in before)
-        first = next((leaf.text for top in before for leaf in top.walk() if leaf.text), "")
+        first = next((passage.text for top in before for leaf in top.walk() for passage in leaf.passages), "")
         if not first:
             return None
         for kind, pattern in self.own.enclosing.items():
@@ -129,18 +131,33 @@ class _Reader:
                 return Fact((kind, first), before[0].lines[0], first)
         return Fact(("", first), before[0].lines[0], first, False)
 
+    def _enclosing_number(self, title: Fact[str] | None) -> tuple[str, datetime.date] | None:
+        """What stands beside a sign for "number" in a paragraph before the title that names a day."""
+        for provision in self.parsed.parts.get(Part.PREFACE, ()):
+            for leaf in provision.walk():
+                for passage in leaf.passages:
+                    number, day = NUMBER.search(passage.text), self._find_date(passage.text)
+                    if title and passage.lines[0] < title.line and number and day:
+                        return number["number"], day[0]
+        return None
+
     # --- the Parties -----------------------------------------------------------------------------------------------
 
     def _parties(self, title: Fact[str] | None) -> tuple[Fact[str], ...]:
         for provision in self.parsed.parts.get(Part.PREAMBLE, ())[:3]:
             names = self.names(provision.full_text)
             if names:
-                return tuple(Fact(name, provision.lines[0], name) for name in names)
+                sure = self.introduces(provision.full_text)
+                return tuple(Fact(name, provision.lines[0], name, sure) for name in names)
         found = self.own.title_parties.search(title.value) if title else None
         if found and title:
             sure = not title.value.isupper()
             return tuple(Fact(found[name].strip(), title.line, found[name], sure) for name in ("first", "second"))
         return ()
+
+    def introduces(self, words: str) -> bool:
+        """Whether the words say that those they name are the Parties."""
+        return bool(self.own.lead.search(words) or self.own.hereinafter.search(words))
 
     def names(self, words: str) -> tuple[str, ...]:
         """The two names that the opening words of a preamble begin with; () when they are not clearly two."""
@@ -232,7 +249,7 @@ class _Reader:
         return None, ""
 
     def prevailing_in(self, words: str) -> str:
-        found = self.own.prevails.search(words)
+        found = next((match for match in (pattern.search(words) for pattern in self.own.prevails) if match), None)
         name = found["language"].lower() if found else ""
         return next((code for start, code in self.own.languages.items() if name.startswith(start)), "") if name else ""
 

@@ -74,6 +74,9 @@ def _lines(slug: str, stated: Stated, text: Assembled) -> Iterator[str]:
         kind, title = stated.enclosing.value
         yield "enclosing: # what the treaty is published with; take it out if it is with nothing"
         yield f"  kind: {plain(kind or question())}"
+        if stated.enclosing_number:
+            yield f"  number: {quoted(stated.enclosing_number[0])}"
+            yield f"  date: {stated.enclosing_number[1].isoformat()}"
         yield "  title:"
         own = title if stated.enclosing.sure else question(title)
         for lang in readers:

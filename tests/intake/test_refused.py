@@ -176,6 +176,13 @@ def test_control_characters_are_named_by_line_and_can_be_taken_out(project: Path
     assert "U+0000 (1), U+0007 (1)" in (folder / "treaty.yml").read_text(encoding="utf-8")
 
 
+def test_control_characters_are_named_in_the_file_they_stand_in(project: Path) -> None:
+    (project / "1.txt").write_bytes(b"Article 1\n\nWords.\n")
+    (project / "2.txt").write_bytes(b"Article 2\n\nWo\x01rds.\n")
+    result = run(project, project / "1.txt", project / "2.txt", "--slug", "a-b", "--lang", "en")
+    assert f"{project / '2.txt'}:3: control-character: U+0001 in column 3" in result.output
+
+
 def test_the_same_file_twice(project: Path) -> None:
     (project / "a.txt").write_bytes(TEXT)
     (project / "b.txt").write_bytes(TEXT)

@@ -32,10 +32,7 @@ def test_the_report_for_programs(project: Path) -> None:
     places = {(doubt["code"], doubt["line"]) for doubt in found["doubts"] if doubt["stops"]}
     assert ("article-missing", line_of("Article 5.")) in places and ("number-missing", line_of("4. Nothing")) in places
     assert found["stated"]["signed on"] == {
-        "value": "2021-03-05",
-        "line": line_of("DONE at"),
-        "words": "5 March 2021",
-        "sure": True,
+        "value": "2021-03-05", "line": line_of("DONE at"), "words": "5 March 2021", "sure": True,
     }
     assert found["stated"]["party 2"]["value"] == "Government of the Republic of Fiji" and found["stated"]["kind"] is None
     assert found["files"][0]["lines"] == [1, len(DAMAGED.split("\n")) - 1]
@@ -46,14 +43,9 @@ def test_the_report_for_programs(project: Path) -> None:
 def test_the_report_for_people(project: Path) -> None:
     said = report(project)
     for words in (
-        f"line {line_of('Article 5.')}: Article 5. Costs",
-        "Articles found: 4",
-        f"[line {line_of('DONE at')}]",
+        f"line {line_of('Article 5.')}: Article 5. Costs", "Articles found: 4", f"[line {line_of('DONE at')}]",
         "To settle before",
-        f"line {line_of('4. Nothing')}: number-missing",
-        "kind: not found",
-        "treaties/a-b/treaty.yml",
-        "questions are open",
+        f"line {line_of('4. Nothing')}: number-missing", "kind: not found", "treaties/a-b/treaty.yml", "questions are open",
     ):
         assert words in said, words
     assert "Traceback" not in said

@@ -5,12 +5,15 @@ from typing import Any
 
 import pytest
 
-from build_scripts.forms import languages as known
+from build_scripts.describe import TreatyData, read_yaml
+from build_scripts.forms import languages as with_forms
 from build_scripts.intake.countries import Country, countries_of, country_of, short_name
 from build_scripts.intake.state import Stated, _Reader, sentence_case, state
 from build_scripts.intake.statements import languages, load_data, statements
 from build_scripts.intake.understand import understand
+from build_scripts.problems import Problems
 
+from ..conftest import CRIME, EXTRADITION, ROOT
 from . import sample
 
 
@@ -28,6 +31,14 @@ def examples(*path: str) -> list[tuple[str, dict[str, Any]]]:
             data = data[step]
         found += [(lang, example) for example in data["examples"]]
     return found
+
+
+@pytest.mark.parametrize(("lang", "example"), examples("title"))
+def test_titles(lang: str, example: dict[str, Any]) -> None:
+    own = statements(lang)
+    assert own is not None
+    found = "law" if own.law_title.search(example["words"]) else "line" if own.title_line.search(example["words"]) else ""
+    assert found == example["is"]
 
 
 @pytest.mark.parametrize(("lang", "example"), examples("date"))
@@ -72,7 +83,7 @@ PARTIES = {
 }
 
 
-@pytest.mark.parametrize("lang", [lang for lang in ("en", "kk", "ru") if lang in known()])
+@pytest.mark.parametrize("lang", [lang for lang in ("en", "kk", "ru") if lang in with_forms()])
 def test_all_that_a_text_states(lang: str) -> None:
     found = stated(lang)
     lines = sample.as_text(lang).split("\n")
@@ -118,3 +129,25 @@ def test_two_parties_never_share_a_country() -> None:
 def test_short_names() -> None:
     assert (short_name("kz", "en"), short_name("kz", "kk"), short_name("kz", "ru")) == ("Kazakhstan", "Қазақстан", "Казахстан")
     assert short_name("zz", "xx") == ""
+
+
+@pytest.mark.parametrize(("slug", "lang"), [(slug, lang) for slug in (CRIME, EXTRADITION) for lang in ("kk", "en")])
+def test_what_the_treaties_held_state_is_what_their_editor_wrote(slug: str, lang: str) -> None:
+    """An editor has read these texts and written down what they state."""
+    folder = ROOT / "treaties" / slug
+    problems = Problems()
+    known = read_yaml(folder / "treaty.yml", "treaty.yml", TreatyData, problems)
+    assert known is not None
+    found = stated(lang, (folder / f"{lang}.txt").read_text(encoding="utf-8"))
+    assert found.title and found.title.value.casefold() == known.expression(lang).title.casefold()
+    assert found.date and found.date.value == known.signed.date
+    assert found.place and found.place.value[lang] == known.signed.place[lang]
+    assert [party.value for party in found.parties if party.sure] == [party.name[lang] for party in known.parties]
+    assert found.languages and found.languages.value == tuple(known.authentic_languages)
+    assert found.prevailing and found.prevailing.value == known.prevailing_language
+    assert found.enclosing and known.enclosing and found.enclosing.value == (known.enclosing.kind, known.enclosing.title[lang])
+    number = (known.enclosing.number, known.enclosing.date)
+    assert (found.enclosing_number or (None, None)) == number
+    assert found.entry_rule and found.entry_rule.value == known.entry_into_force.rule
+    assert (found.entry_date and found.entry_date.value) == known.entry_into_force.date
+    assert found.kind and found.kind.value == known.kind

@@ -23,19 +23,22 @@ class Statements:
     """The patterns of one language; each is searched in one paragraph, white space as single spaces."""
 
     lang: str
+    title_line: re.Pattern[str]  # a line that is the title of a treaty
+    law_title: re.Pattern[str]  # the title of the law or decree that a treaty is published with
     months: Mapping[str, int]  # how the names of months begin
     dates: tuple[re.Pattern[str], ...]
     places: tuple[re.Pattern[str], ...]
     places_in_case: bool  # a place does not stand in the nominative
     lead: re.Pattern[str]  # what stands before the Parties' names
     end: re.Pattern[str]  # what ends them
+    hereinafter: re.Pattern[str]  # that those who were named are the Parties
     between: tuple[str, ...]
     article: re.Pattern[str]  # the definite article before a name
     title_parties: re.Pattern[str]
     several: re.Pattern[str]  # a treaty of many Parties
     language_context: re.Pattern[str]
     languages: Mapping[str, str]  # how their names begin -> code
-    prevails: re.Pattern[str]
+    prevails: tuple[re.Pattern[str], ...]
     entry_rule: re.Pattern[str]
     entry_note: re.Pattern[str]
     kinds: Mapping[str, re.Pattern[str]]
@@ -59,10 +62,12 @@ def statements(lang: str) -> Statements | None:
     data = load_data(lang)
     parties, langs = data["parties"], data["languages"]
     return Statements(
-        lang, data["months"], tuple(map(_compile, data["date"]["patterns"])), tuple(map(_compile, data["place"]["patterns"])),
-        data["place"].get("cases", False), _compile(parties["lead"]), _compile(parties["end"]), tuple(parties["between"]),
+        lang, _compile(data["title"]["line"]), _compile(data["title"]["law"]), data["months"],
+        tuple(map(_compile, data["date"]["patterns"])), tuple(map(_compile, data["place"]["patterns"])),
+        data["place"].get("cases", False), _compile(parties["lead"]), _compile(parties["end"]),
+        _compile(parties["hereinafter"]), tuple(parties["between"]),
         _compile(parties["article"]), _compile(parties["title"]), _compile(data["several"]), _compile(langs["context"]),
-        langs["names"], _compile(langs["prevails"]), _compile(data["entry_rule"]), _compile(data["entry_note"]),
+        langs["names"], tuple(map(_compile, langs["prevails"])), _compile(data["entry_rule"]), _compile(data["entry_note"]),
         {kind: _compile(pattern) for kind, pattern in data["kinds"].items()},
         {kind: _compile(pattern) for kind, pattern in data["enclosing"].items()}, _compile(data["short"]["drop"]),
     )
