@@ -13,6 +13,7 @@ The path of the data, module by module. A module may import those above it, or t
     arrange  surround  parse            chapters, annexes, what stands around them; the whole text -> provisions with eIds
     citations  cited  resolve  refer    forms of references; found in words, resolved, marked in texts
     markup  conserve  load              provisions <-> Akoma Ntoso XML; no character lost
+    notation  foreign                   our own notation; Akoma Ntoso made by others
     draw_up                             one treaty, from its folder to its XML
     library                             all treaties joined, who cites what
     dates  lengths                      reckoning with calendar days; lengths of time named in texts
