@@ -3,12 +3,17 @@
 The path of the data, module by module. A module may import those above it, or to its left, and no others:
 
     problems  model                     faults found in input; the objects that pass from stage to stage
+    questions                           what treaty.yml does not say yet
     describe                            treaty.yml, edits.yml, notes.yml, instruments.yml, terms.yml
     read                                bytes as received -> lines, edits made
-    forms  blocks                       how texts are laid out; lines -> logical paragraphs
-    number  articles  parse             paragraphs -> units -> provisions with eIds
+    forms  number  numeral              how texts are laid out, in each language; numbers as printed -> numbers in eIds
+    announce  blocks                    what a line announces; lines -> logical paragraphs
+    choose  within                      which announcements are headings: on lines, inside paragraphs
+    listed  articles                    the numbers of one article -> its units
+    arrange  surround  parse            chapters, annexes, what stands around them; the whole text -> provisions with eIds
     citations  cited  resolve  refer    forms of references; found in words, resolved, marked in texts
     markup  conserve  load              provisions <-> Akoma Ntoso XML; no character lost
+    notation  foreign                   our own notation; Akoma Ntoso made by others
     draw_up                             one treaty, from its folder to its XML
     library                             all treaties joined, who cites what
     dates  lengths                      reckoning with calendar days; lengths of time named in texts
@@ -31,5 +36,6 @@ The path of the data, module by module. A module may import those above it, or t
     pages                               Markdown pages for MkDocs
     tell                                a walkthrough taken, and its questions, for other programs
     hooks  prune  links  bundle         what MkDocs is given; its output cleaned, checked, packed
+    intake                              a file from elsewhere -> a treaty's folder
     build  preview  cli                 the whole run; the site while it is worked on; `python -m build_scripts`
 """

@@ -4,7 +4,8 @@ Reads   Lines, the forms of the language, the closing words that the editor mark
 Writes  Blocks: one logical paragraph each, with the source line of every character
 
 A text is laid out in one of two ways. `paragraphs`: a line is a paragraph, blank lines between. `wrapped`: a paragraph
-begins with an indented line and runs on over the lines below; blank lines may be page breaks inside it.
+begins with an indented line, a number, or after a blank line, and runs on over the lines below; blank lines may be page breaks
+inside it.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from .announce import Announcement, announce
 from .describe import ClosingWords
 from .forms import Forms
 from .model import Mark, Passage
@@ -25,6 +27,8 @@ HEADING_MARKS = re.compile(r"^(#{1,6})\s+(?=\S)")
 INDENT = 2  # spaces that make a line the first of a paragraph in a wrapped text
 UNFINISHED = re.compile(r"\w\s*$")
 OPEN_END = re.compile(r"[^.;:!?»”\"]$")
+NUMBER = re.compile(r"\(?(?:\d{1,3}(?:[-.]\d{1,2})*|[^\W\d_]|[ivxlIVXL]{2,5})(?:\)|\.(?!\d))|[-–—•·*]\s")
+HEADING_LENGTH = 200  # characters; a longer line that begins like a heading is a sentence
 
 
 @dataclass(frozen=True)
@@ -33,7 +37,8 @@ class Block:
 
     starts: (offset, line) pairs, from which offset on the characters come from which line of the source;
     level: how many "#" marked it as a heading; closes: the eId of the list whose closing words these are;
-    after_closing: it followed closing words in the same paragraph of the source.
+    after_closing: it followed closing words in the same paragraph of the source; is_cut: a heading was found in the middle of the
+    paragraph, and this begins with it; is_contents: it is a line of a table of contents.
     """
 
     text: str
@@ -42,6 +47,8 @@ class Block:
     level: int = 0
     closes: str = ""
     after_closing: bool = False
+    is_cut: bool = False
+    is_contents: bool = False
 
     def line_at(self, offset: int) -> int:
         offsets = [start for start, _ in self.starts]
@@ -81,13 +88,21 @@ def lay_out(lines: Sequence[Line], forms: Forms, layout: str) -> tuple[list[Bloc
     return blocks, sum(levels.values())
 
 
+def has_number(text: str) -> bool:
+    """Whether a paragraph begins with the number, letter or dash of a list."""
+    return NUMBER.match(text) is not None
+
+
+def is_title(words: str) -> bool:
+    """Whether words may be a heading: short, and no sentence."""
+    return 0 < len(words) <= HEADING_LENGTH and not words[0].islower() and words[-1] not in ".;:,"
+
+
 def _is_marked(lines: Sequence[Line], forms: Forms) -> bool:
     for line in lines:
         marks = HEADING_MARKS.match(line.text)
-        if marks:
-            rest = line.text[marks.end() :].strip()
-            if forms.article_heading.search(rest) or forms.glued_heading.search(rest):
-                return True
+        if marks and announce(" ".join(line.text[marks.end() :].split()), forms, True):
+            return True
     return False
 
 
@@ -111,25 +126,49 @@ def _goes_on_small(text: str) -> bool:
 
 
 def _wrapped(lines: Sequence[Line], forms: Forms) -> list[list[Line]]:
-    """Guarantees: 1. an indented line begins a paragraph; 2. a heading of an article stands alone; 3. after one blank
-    line a new paragraph begins, save where the one above is unfinished and the line goes on in lower case; 4. after a
-    page break (two blank lines and more) an unindented line goes on with an unfinished paragraph."""
+    """Guarantees: 1. an indented line begins a paragraph, and so does a number below a line that ended; 2. a heading stands
+    alone, and
+    so does the title below it; 3. after one blank line a new paragraph begins, save where the one above is unfinished and
+    the line
+    goes on in lower case; 4. after a page break (two blank lines and more) an unindented line goes on with an unfinished
+    paragraph."""
     groups: list[list[Line]] = []
-    blank = 0
-    closed = True
-    for line in lines:
-        text = line.text.strip()
-        if not text:
-            blank += 1
-            continue
-        heading = bool(forms.article_heading.search(text)) and len(text) < 40
+    full = [line for line in lines if line.text.strip()]
+    width = sorted(len(line.text.rstrip()) for line in full)[len(full) * 3 // 4] if full else 0
+    closed, bare = True, False
+    for place, line in enumerate(full):
+        text = " ".join(line.text.split())
+        above = groups[-1][-1] if groups else None
+        blank = line.number - above.number - 1 if above else 0
+        following = full[place + 1] if place + 1 < len(full) else None
+        below = following.text.strip() if following else ""
+        said = announce(text, forms) if len(text) <= HEADING_LENGTH else None
+        heading = said is not None and _stands_alone(text, said, above, blank, below)
+        ends_there = (
+            following is None or following.number > line.number + 1 or len(line.text.rstrip()) < 0.8 * width or has_number(below)
+        )
+        title = bare and ends_there and _is_title_line(text, below)
         indented = len(line.text) - len(line.text.lstrip()) >= INDENT
-        if heading or closed or indented or (blank and not _goes_on(groups[-1][-1], text, blank)):
+        listed = above is not None and has_number(text) and not OPEN_END.search(above.text.rstrip())
+        if above is None or heading or closed or indented or listed or (blank and not _goes_on(above, text, blank)):
             groups.append([line])
         else:
             groups[-1].append(line)
-        closed, blank = heading, 0
+        closed = heading or title
+        bare = heading and said is not None and said.rest >= len(text)
     return groups
+
+
+def _stands_alone(text: str, said: Announcement, above: Line | None, blank: int, below: str) -> bool:
+    if said.rest >= len(text):
+        above_ends = above is None or blank or not OPEN_END.search(above.text.rstrip())
+        return said.is_capital or bool(above_ends) or not below[:1].islower() or has_number(below)
+    return (said.is_parted or said.is_capital) and text[-1] not in ".;:," and not _goes_on_small(below)
+
+
+def _is_title_line(text: str, below: str) -> bool:
+    """The title of an article on the line below its number."""
+    return text[0].isupper() and len(text) < HEADING_LENGTH / 2 and text[-1] not in ".;:," and not _goes_on_small(below)
 
 
 def _goes_on(above: Line, text: str, blank: int) -> bool:
@@ -137,24 +176,26 @@ def _goes_on(above: Line, text: str, blank: int) -> bool:
 
 
 def _join(group: Sequence[Line], level: int) -> Block:
-    text = ""
+    pieces: list[str] = []
     starts: list[tuple[int, int]] = []
     marks: list[Mark] = []
+    length = 0
     for line in group:
-        glue = "" if not text or _is_hyphenated(text, line.text.strip()) else " "
-        text += glue
-        starts.append((len(text), line.number))
-        places = {0: len(text)}
-        column = 0
-        for part in re.finditer(r"\S+", line.text):
-            if part.start() > column and column:
-                text += " "
-            for offset in range(part.start(), part.end()):
-                text += line.text[offset]
-                places[offset + 1] = len(text)
-            column = part.end()
-        marks += [Mark(max(p for at, p in places.items() if at <= mark.at), mark.id) for mark in line.marks]
-    return Block(text, tuple(starts), tuple(marks), level)
+        words = line.text.split()
+        if pieces and not _is_hyphenated(pieces[-1], words[0]):
+            pieces.append(" ")
+            length += 1
+        starts.append((length, line.number))
+        text = " ".join(words)
+        marks += [Mark(length + _squeezed(line.text, mark.at), mark.id) for mark in line.marks]
+        pieces.append(text)
+        length += len(text)
+    return Block("".join(pieces), tuple(starts), tuple(marks), level)
+
+
+def _squeezed(text: str, at: int) -> int:
+    """Where `at` stands when white space becomes single spaces and is cut off at the ends."""
+    return len(" ".join(text[:at].split()))
 
 
 def _is_hyphenated(above: str, below: str) -> bool:
@@ -202,7 +243,9 @@ def _find(
         return None, 0
     if len(places) > 1:
         problems.add(
-            Code.CLOSING_NOT_FOUND, edits_file, declared_on,
+            Code.CLOSING_NOT_FOUND,
+            edits_file,
+            declared_on,
             f"{words.begins!r} stands {len(places)} times in the paragraph at line {words.line} of {file}",
             "quote more words, so that they stand there once",
         )
@@ -210,10 +253,11 @@ def _find(
     return places[0]
 
 
-def _not_found(
-    quote: str, words: ClosingWords, file: str, edits_file: str, declared_on: int, problems: Problems
-) -> None:
+def _not_found(quote: str, words: ClosingWords, file: str, edits_file: str, declared_on: int, problems: Problems) -> None:
     problems.add(
-        Code.CLOSING_NOT_FOUND, edits_file, declared_on, f"{quote!r} is not in the paragraph at line {words.line} of {file}",
+        Code.CLOSING_NOT_FOUND,
+        edits_file,
+        declared_on,
+        f"{quote!r} is not in the paragraph at line {words.line} of {file}",
         "quote the words as they are in the source after edits, in one piece, and give a line of their paragraph",
     )

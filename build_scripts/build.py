@@ -38,6 +38,7 @@ from .typed import write_typed_data
 
 ARCHIVE = "kelisim-offline.zip"
 INPUTS = ("treaties", "build_scripts", "docs", "mkdocs.yml", "requirements.txt")
+IGNORED = frozenset(["__pycache__", "received"])  # originals are kept, and nothing on the site is made from them
 SIZE_LATER, SUM_LATER = "@@bundle-size@@", "@@bundle-sha256@@"
 
 
@@ -100,7 +101,7 @@ def _inputs(root: Path) -> Iterator[Path]:
         if path.is_file():
             yield path
         for file in sorted(path.rglob("*")) if path.is_dir() else ():
-            if file.is_file() and "__pycache__" not in file.parts:
+            if file.is_file() and not IGNORED & set(file.parts):
                 yield file
 
 

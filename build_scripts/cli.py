@@ -23,6 +23,9 @@ from .cite import Resolver, to_json
 from .dates import DateFault, parse_date
 from .gather import Gathered, gather, stale
 from .index import build_index, documents_of
+from .intake import Request, fault_to_json, lines
+from .intake import add as take_in
+from .intake import to_json as intake_to_json
 from .library import Library
 from .limits import Limit, Limits
 from .pages.labels import length_label, provision_label, short_title
@@ -81,6 +84,12 @@ def _gathered(project: Path) -> Gathered:
     return gathered
 
 
+def _say(problems: Problems) -> None:
+    """What is only said, and stops nothing."""
+    for notice in problems.notices:
+        click.echo(str(notice), err=True)
+
+
 @command
 @click.option("--force", is_flag=True, help="Build even when nothing has changed.")
 def site(project: Path, force: bool) -> None:
@@ -111,6 +120,7 @@ def check(project: Path) -> None:
             "run `make draw` (python -m build_scripts draw), read the difference, and commit it",
         )
     problems.raise_if_any()
+    _say(problems)
     expressions = [e for treaty in gathered.library.treaties for e in treaty.expressions.values()]
     for expression in expressions:
         kept = expression.conservation
@@ -119,10 +129,33 @@ def check(project: Path) -> None:
 
 
 @command
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
+@click.option("--slug", default="", help="The name of the treaty's folder, such as kz-jo-extradition-2017.")
+@click.option("--lang", required=True, help="The language of the text: kk, ru, en …")
+@click.option("--dry-run", is_flag=True, help="Only say what the text holds; write nothing.")
+@click.option("--encoding", help="The encoding of a text or a page, when it is not recognised: windows-1251 …")
+@click.option("--without-control-characters", is_flag=True, help="Take out characters that no text should hold, and say so.")
+@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+def add(
+    project: Path, files: tuple[Path, ...], slug: str, lang: str, dry_run: bool, encoding: str | None,
+    without_control_characters: bool, as_json: bool,
+) -> None:
+    """Take in a treaty's text: plain text, Markdown, HTML, DOCX or PDF. Several files of one text are joined in order."""
+    problems = Problems()
+    taken = take_in(project, Request(files, slug, lang, encoding, without_control_characters, dry_run), problems)
+    if as_json:
+        none = {"written": [], "faults": [fault_to_json(problem) for problem in sorted(set(problems))]}
+        _print(intake_to_json(taken) if taken else none, 2)
+    elif taken:
+        click.echo("\n".join(lines(taken)))
+    problems.raise_if_any()
+
+
+@command
 @click.option("--port", default=8000, show_default=True)
 def serve(project: Path, port: int) -> None:
     """Build the site and serve it on this computer. Faults of a walkthrough are shown on its page, at their question."""
-    preview = Preview(Places.of(project), lambda problems: _say(list(problems)))
+    preview = Preview(Places.of(project), lambda problems: _say_faults(list(problems)))
     with http.server.ThreadingHTTPServer(("127.0.0.1", port), handler_of(preview)) as server:
         click.echo(f"http://localhost:{port}/  (stop with Ctrl+C)")
         click.echo("A walkthrough that you change is drawn again when its page is loaded.")
@@ -132,7 +165,7 @@ def serve(project: Path, port: int) -> None:
             click.echo()
 
 
-def _say(problems: list[Problem]) -> None:
+def _say_faults(problems: list[Problem]) -> None:
     count = len(problems)
     click.echo("\n".join(str(problem) for problem in problems), err=True)
     click.echo("no faults" if not count else f"{count} {'fault' if count == 1 else 'faults'} in walkthroughs", err=True)

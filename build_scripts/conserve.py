@@ -8,7 +8,7 @@ Every character that is not white space stands in the XML exactly once and in or
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from lxml import etree
 
@@ -18,22 +18,20 @@ from .model import Conservation
 from .problems import Code, Problems
 from .read import Line
 
-TEXT_PARTS = ("preface", "preamble", "body", "conclusions")
+TEXT_PARTS = ("coverPage", "preface", "preamble", "body", "mainBody", "conclusions", "attachments")
+HINT = "this is a fault of the parser; tell the developers and send the text"
 
 
 def xml_text(xml: bytes) -> str:
     """The text of a document without its meta and without white space."""
-    act = etree.fromstring(xml)[0]
-    return "".join("".join("".join(act.find(f"{{{AKN}}}{part}").itertext()).split()) for part in TEXT_PARTS
-                   if act.find(f"{{{AKN}}}{part}") is not None)
+    act = etree.fromstring(xml, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))[0]
+    parts = [part for part in act if isinstance(part.tag, str) and etree.QName(part).localname in TEXT_PARTS]
+    return "".join("".join(words.split()) for part in parts for words in part.itertext(f"{{{AKN}}}*"))
 
 
-def _characters(lines: Sequence[Line], marked: bool) -> Iterator[tuple[str, int]]:
-    for line in lines:
-        marks = HEADING_MARKS.match(line.text) if marked else None
-        for character in line.text[marks.end() if marks else 0 :]:
-            if not character.isspace():
-                yield character, line.number
+def _without_space(line: Line, is_marked: bool) -> str:
+    marks = HEADING_MARKS.match(line.text) if is_marked else None
+    return "".join(line.text[marks.end() if marks else 0 :].split())
 
 
 def conserve(lines: Sequence[Line], heading_marks: int, xml: bytes, file: str, problems: Problems) -> Conservation:
@@ -41,21 +39,40 @@ def conserve(lines: Sequence[Line], heading_marks: int, xml: bytes, file: str, p
 
     heading_marks: how many "#" were read as marks of headings; when there are none, "#" is text.
     """
-    source = list(_characters(lines, heading_marks > 0))
-    kept = xml_text(xml)
-    for place, (character, line) in enumerate(source):
-        if place >= len(kept) or kept[place] != character:
-            before = "".join(c for c, _ in source[max(place - 20, 0) : place])
-            there = kept[place : place + 20] or "nothing"
-            problems.add(
-                Code.TEXT_LOST, file, line, f"after …{before} the source has {character!r}, the XML has {there!r}",
-                "this is a fault of the parser; tell the developers and send the text",
-            )
-            return Conservation(len(source), place, heading_marks)
-    if len(kept) > len(source):
+    pieces = [_without_space(line, heading_marks > 0) for line in lines]
+    source, kept = "".join(pieces), xml_text(xml)
+    same = _same_until(source, kept)
+    if same < len(source):
+        there = kept[same : same + 20] or "nothing"
+        problems.add(
+            Code.TEXT_LOST, file, _line_of(same, pieces, lines),
+            f"after …{source[max(same - 20, 0) : same]} the source has {source[same]!r}, the XML has {there!r}", HINT,
+        )
+    elif len(kept) > len(source):
         problems.add(
             Code.TEXT_LOST, file, lines[-1].number if lines else 0,
-            f"the XML holds words that the source has not: {kept[len(source):][:40]!r}",
-            "this is a fault of the parser; tell the developers and send the text",
+            f"the XML holds words that the source has not: {kept[len(source):][:40]!r}", HINT,
         )
-    return Conservation(len(source), min(len(kept), len(source)), heading_marks)
+    return Conservation(len(source), same, heading_marks)
+
+
+def _same_until(one: str, other: str) -> int:
+    """How many characters two texts have in common from the beginning."""
+    if one == other:
+        return len(one)
+    low, high = 0, min(len(one), len(other))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if one[low:middle] == other[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def _line_of(place: int, pieces: Sequence[str], lines: Sequence[Line]) -> int:
+    for piece, line in zip(pieces, lines):
+        if place < len(piece):
+            return line.number
+        place -= len(piece)
+    return lines[-1].number if lines else 0

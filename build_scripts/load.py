@@ -29,7 +29,7 @@ def _own(name: str) -> str:
 def load_expression(source: Path | bytes) -> Expression:
     """The expression in the file at `source`, or in its bytes. Raises lxml.etree.XMLSyntaxError when it is no XML."""
     data = source.read_bytes() if isinstance(source, Path) else source
-    parser = etree.XMLParser(resolve_entities=False, no_network=True)
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
     act = etree.fromstring(data, parser)[0]
     own = act.find(f"{_tag('meta')}/{_tag('proprietary')}/{_own('source')}")
     loader = _Loader(own.get("treaty"), _lines(own))
@@ -87,6 +87,8 @@ class _Loader:
                 provisions.append(self._simple(element, Kind.PREAMBLE_FORMULA))
             elif name == "container":
                 provisions.append(self._container(element))
+            elif name == "attachment":
+                provisions.append(self._attachment(element))
             else:
                 provisions.append(self._hierarchy(element))
         return tuple(provisions)
@@ -114,27 +116,37 @@ class _Loader:
                     children.append(self._simple(item, Kind.PARAGRAPH, None, num, number))
         return Provision(provision.eid, provision.kind, "", "", None, provision.passages, tuple(children), provision.lines)
 
+    def _attachment(self, element: etree._Element) -> Provision:
+        doc = element.find(_tag("doc"))
+        main = doc.find(_tag("mainBody"))
+        return self._unit(element, Kind(doc.get("name")), main, main)
+
     def _hierarchy(self, element: etree._Element) -> Provision:
-        eid, name = element.get("eId"), etree.QName(element).localname
+        name = etree.QName(element).localname
+        kind = Kind(element.get("name")) if name == "hcontainer" else KINDS[name]
+        return self._unit(element, kind, element if name in ("intro", "wrapUp") else element.find(_tag("content")), element)
+
+    def _unit(self, element: etree._Element, kind: Kind, holder: etree._Element | None, inner: etree._Element) -> Provision:
+        """holder: what the words of its own stand in; inner: what its parts stand in."""
+        eid = element.get("eId")
         lines, own = self.lines[eid]
-        kind = KINDS[name]
         places = iter(own)
         heading = element.find(_tag("heading"))
         loaded_heading = self._passage(heading, next(places)) if heading is not None else None
-        holder = element if kind in (Kind.INTRO, Kind.WRAPUP) else element.find(_tag("content"))
         passages = tuple(
             self._passage(p, place)
             for p, place in zip(holder.iterfind(_tag("p")) if holder is not None else (), places)
         )
-        children = () if kind is Kind.WRAPUP else tuple(self._children(element))
+        children = () if kind is Kind.WRAPUP else tuple(self._children(inner))
         num = element.findtext(_tag("num")) or ""
-        number = eid.rpartition("__")[2].partition("_")[2].partition("_dup_")[0] if num else ""
+        step = eid.rpartition("__")[2]
+        number = step.partition("_")[2].partition("_dup_")[0] if num else ""
         return Provision(eid, kind, num, number, loaded_heading, passages, children, lines)
 
     def _children(self, element: etree._Element) -> Iterator[Provision]:
         for child in element:
             name = etree.QName(child).localname
-            if name in KINDS:
+            if name in KINDS or name == "hcontainer":
                 yield self._hierarchy(child)
             if name == "wrapUp":
                 for block in child.iterfind(_tag("block")):

@@ -24,7 +24,8 @@ OWN = "https://kelisim.example/ns/1"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 HIERARCHY = {
     Kind.ARTICLE: "article", Kind.PARAGRAPH: "paragraph", Kind.POINT: "point", Kind.INDENT: "indent",
-    Kind.SUBPARAGRAPH: "subparagraph",
+    Kind.SUBPARAGRAPH: "subparagraph", Kind.PART: "part", Kind.TITLE_DIVISION: "title", Kind.CHAPTER: "chapter",
+    Kind.SECTION: "section", Kind.SUBSECTION: "subsection",
 }
 INSTRUMENT_URI = "/instruments/"
 
@@ -55,6 +56,7 @@ def mark_up(expression: Expression, data: TreatyData) -> bytes:
     for article in expression.parts.get(Part.BODY, ()):
         _hierarchy(body, article)
     _conclusions(act, expression.parts.get(Part.CONCLUSIONS, ()))
+    _attachments(act, expression.parts.get(Part.ATTACHMENTS, ()), expression, data)
     _number_references(root)
     _shorten_own(root, expression.treaty)
     _indent(root, 0)
@@ -82,7 +84,7 @@ def _indent(element: etree._Element, depth: int) -> None:
 def _meta(act: etree._Element, expression: Expression, data: TreatyData) -> None:
     meta = _element(act, "meta")
     own = data.expression(expression.lang)
-    _identification(_element(meta, "identification", source="#editors"), own, data)
+    _identification(_element(meta, "identification", source="#editors"), own, data, "main")
     _references(_element(meta, "references", source="#editors"), expression, data)
     if expression.notes:
         notes = _element(meta, "notes", source="#editors")
@@ -91,17 +93,18 @@ def _meta(act: etree._Element, expression: Expression, data: TreatyData) -> None
     _proprietary(_element(meta, "proprietary", source="#editors"), expression)
 
 
-def _identification(parent: etree._Element, own: ExpressionData, data: TreatyData) -> None:
+def _identification(parent: etree._Element, own: ExpressionData, data: TreatyData, component: str) -> None:
     uri = work_uri(data)
     language = forms(own.lang).akn_language
     signed = data.signed.date.isoformat()
     work = _element(parent, "FRBRWork")
-    _frbr(work, uri, signed, "signature", "#parties")
+    _frbr(work, uri, component, signed, "signature", "#parties")
     _element(work, "FRBRcountry", value=data.parties[0].code)
     _element(work, "FRBRsubtype", value="agreement")
     _element(work, "FRBRname", value=data.slug)
     expression = _element(parent, "FRBRExpression")
-    _frbr(expression, f"{uri}/{language}@{signed}", signed, "expression", "#editors" if own.translated_from else "#parties")
+    author = "#editors" if own.translated_from else "#parties"
+    _frbr(expression, f"{uri}/{language}@{signed}", component, signed, "expression", author)
     _element(expression, "FRBRlanguage", language=language)
     if own.translated_from:
         origin = forms(own.translated_from).akn_language
@@ -110,12 +113,12 @@ def _identification(parent: etree._Element, own: ExpressionData, data: TreatyDat
             fromLanguage=origin,
         )
     manifestation = _element(parent, "FRBRManifestation")
-    _frbr(manifestation, f"{uri}/{language}@{signed}.xml", signed, "expression", "#editors")
+    _frbr(manifestation, f"{uri}/{language}@{signed}.xml", component, signed, "expression", "#editors")
     _element(manifestation, "FRBRformat", value="application/xml")
 
 
-def _frbr(parent: etree._Element, uri: str, date: str, name: str, author: str) -> None:
-    this = f"{uri[:-4]}/!main.xml" if uri.endswith(".xml") else f"{uri}/!main"
+def _frbr(parent: etree._Element, uri: str, component: str, date: str, name: str, author: str) -> None:
+    this = f"{uri[:-4]}/!{component}.xml" if uri.endswith(".xml") else f"{uri}/!{component}"
     _element(parent, "FRBRthis", value=this)
     _element(parent, "FRBRuri", value=uri)
     _element(parent, "FRBRdate", date=date, name=name)
@@ -192,11 +195,12 @@ def _preamble(act: etree._Element, provisions: Sequence[Provision]) -> None:
     if not provisions:
         return
     preamble = _element(act, "preamble")
-    recitals = None
+    recitals, groups = None, 0
     for provision in provisions:
         if provision.kind is Kind.RECITAL:
             if recitals is None:
-                recitals = _element(preamble, "recitals", eId="preamble__recs")
+                groups += 1
+                recitals = _element(preamble, "recitals", eId="preamble__recs" + (f"_{groups}" if groups > 1 else ""))
             _paragraphs(_element(recitals, "recital", eId=provision.eid), provision.passages)
             continue
         recitals = None
@@ -214,15 +218,39 @@ def _conclusions(act: etree._Element, provisions: Sequence[Provision]) -> None:
         _container(conclusions, provision)
 
 
+def _attachments(
+    act: etree._Element, provisions: Sequence[Provision], expression: Expression, data: TreatyData
+) -> None:
+    """Annexes and protocols after the end of the text: each is a document of its own, as the standard has it."""
+    if not provisions:
+        return
+    attachments = _element(act, "attachments")
+    for provision in provisions:
+        attachment = _element(attachments, "attachment", eId=provision.eid)
+        _num_and_heading(attachment, provision)
+        doc = _element(attachment, "doc", name=provision.kind.value)
+        meta = _element(doc, "meta")
+        own = data.expression(expression.lang)
+        _identification(_element(meta, "identification", source="#editors"), own, data, provision.eid)
+        main = _element(doc, "mainBody")
+        if provision.passages:
+            _paragraphs(main, provision.passages)
+        for child in provision.children:
+            _hierarchy(main, child)
+        if not len(main):
+            _element(main, "p")  # the standard wants one, and the annex has nothing but its heading
+
+
 # --- the articles -------------------------------------------------------------------------------------------------
 
 
 def _hierarchy(parent: etree._Element, provision: Provision) -> None:
-    element = _element(parent, HIERARCHY[provision.kind], eId=provision.eid)
-    if provision.num:
-        _element(element, "num").text = provision.num
-    if provision.heading:
-        _inline(_element(element, "heading"), provision.heading)
+    name = HIERARCHY.get(provision.kind)
+    if name is None:  # an annex between articles, or the end of an annex
+        element = _element(parent, "hcontainer", name=provision.kind.value, eId=provision.eid)
+    else:
+        element = _element(parent, name, eId=provision.eid)
+    _num_and_heading(element, provision)
     if provision.passages:
         _paragraphs(_element(element, "content"), provision.passages)
     wrapup = None
@@ -237,6 +265,13 @@ def _hierarchy(parent: etree._Element, provision: Provision) -> None:
                 _inline(_element(wrapup, "block", name="subparagraph", eId=child.eid), passage)
         else:
             _hierarchy(element, child)
+
+
+def _num_and_heading(element: etree._Element, provision: Provision) -> None:
+    if provision.num:
+        _element(element, "num").text = provision.num
+    if provision.heading:
+        _inline(_element(element, "heading"), provision.heading)
 
 
 def _paragraphs(parent: etree._Element, passages: Sequence[Passage]) -> None:

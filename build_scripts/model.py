@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import cached_property
 
 
 class Kind(str, Enum):
@@ -21,6 +22,16 @@ class Kind(str, Enum):
     SUBPARAGRAPH = "subparagraph"  # a paragraph that has no number
     INTRO = "intro"  # the opening words of a list
     WRAPUP = "wrapup"  # the closing words of a list
+    # what articles are gathered in
+    PART = "part"
+    TITLE_DIVISION = "title-division"  # "TITLE II"; not the treaty's title
+    CHAPTER = "chapter"
+    SECTION = "section"
+    SUBSECTION = "subsection"
+    # what is attached, with articles of its own or without
+    ANNEX = "annex"
+    APPENDIX = "appendix"
+    PROTOCOL = "protocol"
     # what stands around it
     ENCLOSING = "enclosing"  # the law or decree that the treaty is published with
     ENCLOSING_TITLE = "enclosing-title"
@@ -38,6 +49,8 @@ class Kind(str, Enum):
     LANGUAGE_CLAUSE = "language-clause"
     SIGNATURE = "signature"
     CERTIFICATION = "certification"
+    CONTENTS = "contents"  # a table of contents that the source prints
+    TEXT = "text"  # words that are no known unit, kept in their place
 
 
 class Part(str, Enum):
@@ -47,6 +60,11 @@ class Part(str, Enum):
     PREAMBLE = "preamble"
     BODY = "body"
     CONCLUSIONS = "conclusions"
+    ATTACHMENTS = "attachments"
+
+
+DIVISIONS = (Kind.PART, Kind.TITLE_DIVISION, Kind.CHAPTER, Kind.SECTION, Kind.SUBSECTION)
+ATTACHED = (Kind.PROTOCOL, Kind.ANNEX, Kind.APPENDIX)
 
 
 class Authority(str, Enum):
@@ -183,6 +201,20 @@ class Expression:
             for provision in self.parts.get(part, ()):
                 yield from provision.walk()
 
-    @property
+    @cached_property
     def articles(self) -> tuple[Provision, ...]:
-        return tuple(p for p in self.parts.get(Part.BODY, ()) if p.kind is Kind.ARTICLE)
+        """The articles of the main text, in order."""
+        return articles_of(self.parts)
+
+
+def articles_of(parts: Mapping[Part, tuple[Provision, ...]]) -> tuple[Provision, ...]:
+    """The articles of the main text, in order, also those in chapters; not those of annexes."""
+    return tuple(article for top in parts.get(Part.BODY, ()) for article in _articles(top))
+
+
+def _articles(provision: Provision) -> Iterator[Provision]:
+    if provision.kind is Kind.ARTICLE:
+        yield provision
+    elif provision.kind in DIVISIONS:
+        for child in provision.children:
+            yield from _articles(child)

@@ -14,21 +14,35 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
-from .model import Expression, Kind, Part, Provision
+from .model import ATTACHED, Expression, Kind, Part, Provision
 from .unnumbered import key_of
 
 ROOT = ""
 PREAMBLE = "preamble"
 ASIDE = "aside"  # what stands around the articles; its number is its eId
 LETTERS = {
-    "a": "art", "p": "para", "o": "point", "i": "indent", "s": "subpara", "b": "intro", "e": "wrapup", "r": "rec", "w": PREAMBLE,
+    "a": "art",
+    "p": "para",
+    "o": "point",
+    "i": "indent",
+    "s": "subpara",
+    "b": "intro",
+    "e": "wrapup",
+    "r": "rec",
+    "w": PREAMBLE,
     "u": ASIDE,
 }
 WITHOUT_NUMBER = (PREAMBLE, "intro", "wrapup")
 CODES = {kind: letter for letter, kind in LETTERS.items()}
 KINDS = {
-    Kind.ARTICLE: "art", Kind.PARAGRAPH: "para", Kind.POINT: "point", Kind.INDENT: "indent", Kind.SUBPARAGRAPH: "subpara",
-    Kind.RECITAL: "rec", Kind.INTRO: "intro", Kind.WRAPUP: "wrapup",
+    Kind.ARTICLE: "art",
+    Kind.PARAGRAPH: "para",
+    Kind.POINT: "point",
+    Kind.INDENT: "indent",
+    Kind.SUBPARAGRAPH: "subpara",
+    Kind.RECITAL: "rec",
+    Kind.INTRO: "intro",
+    Kind.WRAPUP: "wrapup",
 }
 LOOKALIKES = frozenset("аесһіорхуёјѕ")  # Cyrillic letters that a Latin list may hold
 
@@ -83,7 +97,10 @@ def tree_of(expressions: Collection[Expression]) -> Node:
 
 
 def _gather(provision: Provision, parent: Node, known: dict[str, Node]) -> None:
-    """Add a provision and what is below it; what cannot be cited by a number is passed through."""
+    """Add a provision and what is below it; what cannot be cited by a number is passed through. Annexes have numbers of
+    their own."""
+    if provision.kind in ATTACHED:
+        return
     node = _place(provision, parent, known) if provision.kind in KINDS else parent
     for child in provision.children:
         _gather(child, node, known)

@@ -1,230 +1,218 @@
 """Parse a text into provisions.
 
 Reads   Blocks, the forms of the language, what treaty.yml says of title and enclosing act
-Writes  Provisions with eIds by part of the document: preface, preamble, body, conclusions
+Writes  Provisions with eIds by part of the document: preface, preamble, body, conclusions, attachments
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from itertools import chain
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 
-from .articles import ENUMERATOR, ArticleBuilder, Draft, check_row, free_eid, freeze, settle
-from .blocks import Block
+from .arrange import Arranged, arrange
+from .articles import Draft, Eids, build_units, check_row, freeze, freeze_units, step_in
+from .blocks import Block, lay_out
+from .choose import Chosen, choose
 from .describe import TreatyData
-from .forms import Forms
-from .model import Kind, Mark, Part, Passage, Provision
+from .forms import Forms, forms
+from .model import Kind, Part, Provision, articles_of
+from .numeral import flattened
 from .problems import Code, Problems
+from .read import Line, edit_lines
+from .surround import divide, end_begins, end_of, guess_title, is_conclusion, preamble, preface
+from .within import cut_within
 
-HEADING_LENGTH = 200  # characters; a longer line that begins like a heading is a sentence
+
+@dataclass(frozen=True)
+class Parsed:
+    """A text read without treaty.yml. title: as printed, "" when there is none that may be called so."""
+
+    title: str
+    parts: Mapping[Part, tuple[Provision, ...]]
+    lines: tuple[Line, ...]
+    heading_marks: int
+
+    @property
+    def articles(self) -> tuple[Provision, ...]:
+        """The articles of the main text, in order."""
+        return articles_of(self.parts)
+
+    def walk(self) -> Iterator[Provision]:
+        """All provisions, in the order of the text."""
+        for part in Part:
+            for top in self.parts.get(part, ()):
+                yield from top.walk()
+
+    def by_kind(self, kind: Kind) -> tuple[Provision, ...]:
+        return tuple(provision for provision in self.walk() if provision.kind is kind)
+
+
+def read_text(
+    text: str,
+    lang: str,
+    file: str,
+    problems: Problems,
+    *,
+    title: str | None = None,
+    layout: str = "auto",
+    enclosing: str | None = None,
+) -> Parsed:
+    """Parse a text of which nothing is known but its language. Raises FileNotFoundError when there are no forms of `lang`.
+
+    title: None, and it is looked for; enclosing: "law" or "decree", when the treaty is published with one.
+    """
+    own = forms(lang)
+    lines, _ = edit_lines(text, [], file, "", problems)
+    blocks, heading_marks = lay_out(lines, own, layout)
+    parser = _Parser(blocks, own, file, problems)
+    found = guess_title(parser.before, own) if title is None else title
+    return Parsed(found, parser.parts(found, enclosing), lines, heading_marks)
 
 
 def parse(
     blocks: Sequence[Block], data: TreatyData, title: str, forms: Forms, file: str, problems: Problems
 ) -> Mapping[Part, tuple[Provision, ...]]:
-    """The provisions of a text. Every block becomes part of exactly one; what fits nowhere is a Problem.
+    """The provisions of a text. Every block becomes part of exactly one; what is no known unit is kept as text, and is a Problem.
 
     title: the treaty's title as treaty.yml gives it for this expression; it is found in the text by comparison.
     """
-    headings = [index for index, block in enumerate(blocks) if _heading(block, blocks, forms, file, problems)]
-    if not headings:
-        problems.add(
-            Code.NO_ARTICLES, file, 0, f"no article was found (language {forms.lang})",
-            "an article begins with its number on a line of its own, such as 1-бап or Article 1",
-        )
-        return {}
-    end = next(
-        (index for index in range(headings[-1] + 1, len(blocks)) if _is_conclusion(blocks[index].text, forms)), len(blocks)
-    )
-    preface, preamble = _divide(blocks[: headings[0]], title, forms, file, problems)
-    return {
-        Part.PREFACE: _preface(preface, data, title, forms, file, problems),
-        Part.PREAMBLE: _preamble(preamble, forms),
-        Part.BODY: _body(blocks[headings[0] : end], forms, file, problems),
-        Part.CONCLUSIONS: _conclusions(blocks[end:], forms, file, problems),
-    }
+    return _Parser(blocks, forms, file, problems).parts(title, data.enclosing.kind if data.enclosing else None)
 
 
-def _heading(
-    block: Block, blocks: Sequence[Block], forms: Forms, file: str, problems: Problems | None = None
-) -> re.Match[str] | None:
-    if any(other.level for other in blocks) and not block.level:
-        return None
-    if len(block.text) > HEADING_LENGTH:
-        return None
-    found = forms.article_heading.search(block.text)
-    if found and (block.level or _looks_like_heading(found["heading"])):
-        return found
-    glued = forms.glued_heading.search(block.text)
-    if glued and problems is not None:
-        problems.add(
-            Code.HEADING_GLUED, file, block.lines[0], f"the heading is stuck to its number: {block.text!r}",
-            f'declare it in edits.yml: quote "{glued["num"]}{glued["heading"]}", '
-            f'replacement "{glued["num"]} {glued["heading"]}"',
-        )
-    return None
+class _Parser:
+    def __init__(self, blocks: Sequence[Block], forms: Forms, file: str, problems: Problems):
+        self.forms, self.file, self.problems = forms, file, problems
+        self.blocks = list(blocks)
+        self.chosen = self._choose()
+        self.arranged = arrange(self.blocks, self.chosen, forms, partial(end_begins, forms=forms))
 
+    @property
+    def before(self) -> list[Block]:
+        """The blocks before the first heading."""
+        return self.arranged.before
 
-def _looks_like_heading(heading: str) -> bool:
-    return not heading or (not heading[0].islower() and heading[-1] not in ".;:,")
+    def _choose(self) -> Chosen:
+        sure_end = partial(is_conclusion, forms=self.forms)
+        chosen = choose(self.blocks, self.forms, sure_end)
+        cut = cut_within(self.blocks, chosen, self.forms)
+        if cut is None:
+            return chosen
+        self.blocks = cut
+        return choose(self.blocks, self.forms, sure_end)
 
-
-def _is_conclusion(text: str, forms: Forms) -> bool:
-    return any(form.search(text) for form in (forms.testimonium, forms.done_at, forms.signature, forms.certification))
-
-
-def _same(text: str, title: str) -> bool:
-    return " ".join(text.casefold().split()) == " ".join(title.casefold().split())
-
-
-def _divide(
-    blocks: Sequence[Block], title: str, forms: Forms, file: str, problems: Problems
-) -> tuple[Sequence[Block], Sequence[Block]]:
-    """The blocks before article 1: up to the title with the note that follows it, and the preamble."""
-    for index, block in enumerate(blocks):
-        if _same(block.text, title):
-            end = index + 1
-            while end < len(blocks) and (
-                forms.entry_into_force.search(blocks[end].text) or forms.editorial_note.search(blocks[end].text)
-            ):
-                end += 1
-            return blocks[:end], blocks[end:]
-    problems.add(
-        Code.TEXT_UNPLACED, file, blocks[0].lines[0] if blocks else 1, f"the title was not found: {title!r}",
-        "give the title in treaty.yml exactly as it stands in the text (capital or small letters do not matter)",
-    )
-    return blocks[:1], blocks[1:]
-
-
-def _simple(kind: Kind, eid: str, blocks: Sequence[Block]) -> Provision:
-    passages = tuple(block.passage() for block in blocks)
-    return Provision(eid, kind, passages=passages, lines=(passages[0].lines[0], passages[-1].lines[1]))
-
-
-def _preface(
-    blocks: Sequence[Block], data: TreatyData, title: str, forms: Forms, file: str, problems: Problems
-) -> tuple[Provision, ...]:
-    prefix = data.enclosing.kind if data.enclosing else "front"
-    enclosing: list[Provision] = []
-    after: list[Provision] = []
-    signature: list[Block] = []
-    numbered: list[Draft] = []
-    unnumbered = 0
-    for block in blocks:
-        found = ENUMERATOR.match(block.text)
-        if _same(block.text, title):
-            after.append(_simple(Kind.TITLE, "title", [block]))
-        elif forms.entry_into_force.search(block.text):
-            after.append(_simple(Kind.ENTRY_INTO_FORCE, "entry_into_force", [block]))
-        elif forms.editorial_note.search(block.text):
-            after.append(_simple(Kind.EDITORIAL_NOTE, "editorial_note", [block]))
-        elif not data.enclosing:
-            if not any(_same(other.text, title) for other in blocks):
-                continue  # that the title is missing was said before
+    def parts(self, title: str, enclosing: str | None) -> dict[Part, tuple[Provision, ...]]:
+        arranged, forms, file, problems = self.arranged, self.forms, self.file, self.problems
+        if not any(head.kind is Kind.ARTICLE for head in self.chosen.heads):
             problems.add(
-                Code.TEXT_UNPLACED, file, block.lines[0], f"words before the title: {block.text[:60]!r}",
-                "say in treaty.yml which law or decree the treaty is published with (enclosing)",
+                Code.NO_ARTICLES,
+                file,
+                0,
+                f"no article was found (language {forms.lang})",
+                "an article begins with its number on a line of its own, such as 1-бап or Article 1; a text that has none is kept as it is",  # noqa: E501
             )
-        elif not enclosing:
-            enclosing.append(_simple(Kind.ENCLOSING_TITLE, f"{prefix}__title", [block]))
-        elif forms.enclosing_citation.search(block.text):
-            enclosing.append(_simple(Kind.ENCLOSING_CITATION, f"{prefix}__citation", [block]))
-        elif forms.enclosing_formula.search(block.text):
-            enclosing.append(_simple(Kind.ENCLOSING_FORMULA, f"{prefix}__formula", [block]))
-        elif signature or forms.enclosing_signature.search(block.text):
-            signature.append(block)
-        elif found and found["dot"]:
-            unit = Draft(
-                Kind.PARAGRAPH, block.cut(found.start("rest")), found["num"], found["dot"], "dot", line=block.lines[0]
-            )
-            numbered.append(unit)
-            enclosing.append(freeze(unit, f"{prefix}__para_{found['dot']}", found["dot"], file, problems))
-        else:
-            unnumbered += 1
-            enclosing.append(_simple(Kind.SUBPARAGRAPH, f"{prefix}__subpara_{unnumbered}", [block]))
-    check_row([u.printed for u in numbered], [(u.line, u.num) for u in numbered], prefix, file, problems)
-    if signature:
-        enclosing.append(_simple(Kind.ENCLOSING_SIGNATURE, f"{prefix}__signature", signature))
-    if not enclosing:
-        return tuple(after)
-    lines = (enclosing[0].lines[0], enclosing[-1].lines[1])
-    return (Provision(prefix, Kind.ENCLOSING, children=tuple(enclosing), lines=lines), *after)
+        if not self.blocks:
+            return {}
+        front, place, rest = divide(arranged.before, title, forms, file, problems)
+        plain = self._without_headings(arranged, rest)
+        self._report_headings()
+        result = {
+            Part.PREFACE: preface(front, place, enclosing, forms, file, problems),
+            Part.PREAMBLE: preamble(rest if not plain else (), forms),
+            Part.BODY: (*plain, *self._frozen(arranged.main)),
+            Part.CONCLUSIONS: end_of(arranged.after, "", forms, file, problems),
+            Part.ATTACHMENTS: tuple(self._frozen(arranged.attached)),
+        }
+        if not result[Part.BODY]:  # the standard wants one: a text that is all annex is its own body
+            result[Part.BODY], result[Part.ATTACHMENTS] = result[Part.ATTACHMENTS], ()
+        self._check_rows()
+        return result
 
+    def _without_headings(self, arranged: Arranged, rest: Sequence[Block]) -> list[Provision]:
+        """The paragraphs of a text that has no heading at all."""
+        if arranged.main or not rest:
+            return []
+        end = end_begins(rest, self.forms) if not arranged.attached else len(rest)
+        arranged.after = list(rest[end:])
+        whole = Draft(Kind.TEXT)
+        build_units(whole, rest[:end])
+        opening = [Draft(Kind.SUBPARAGRAPH, whole.pieces, line=whole.pieces[0].lines[0])] if whole.pieces else []
+        return freeze_units(opening + whole.children, "", "", self.file, self.problems, Eids())
 
-def _preamble(blocks: Sequence[Block], forms: Forms) -> tuple[Provision, ...]:
-    provisions: list[Provision] = []
-    recitals = 0
-    for index, block in enumerate(blocks):
-        if forms.preamble_formula.search(block.text):
-            provisions.append(_simple(Kind.PREAMBLE_FORMULA, "preamble__formula", [block]))
-        elif index == 0:
-            provisions.append(_simple(Kind.PREAMBLE_PARTIES, "preamble__parties", [block]))
-        else:
-            recitals += 1
-            provisions.append(_simple(Kind.RECITAL, f"preamble__rec_{recitals}", [block]))
-    return tuple(provisions)
+    def _frozen(self, drafts: Sequence[Draft]) -> Iterator[Provision]:
+        for draft in drafts:
+            yield self._freeze(draft)
 
+    def _freeze(self, draft: Draft) -> Provision:
+        """A division, an annex or an article with all that stands in it."""
+        own = freeze(draft, draft.eid, draft.printed, self.file, self.problems)
+        end = end_of(draft.after, draft.eid, self.forms, self.file, self.problems)
+        if not draft.below and not end:
+            return own
+        units = own.children
+        if own.passages:
+            kind = Kind.INTRO if draft.below else Kind.SUBPARAGRAPH
+            step = "intro" if draft.below else "subpara_1"
+            opening = replace(own, eid=step_in(own.eid, step), kind=kind, num="", number="", heading=None)
+            units = (replace(opening, lines=own.passages[0].lines),)
+        children = (*units, *self._frozen(draft.below), *end)
+        return replace(own, passages=(), children=children, lines=(own.lines[0], children[-1].lines[1]))
 
-def _body(blocks: Sequence[Block], forms: Forms, file: str, problems: Problems) -> tuple[Provision, ...]:
-    articles: list[Draft] = []
-    builder: ArticleBuilder | None = None
-    for block in blocks:
-        found = _heading(block, blocks, forms, file)
-        if found:
-            heading = _heading_passage(block.cut(found.start("heading"))) if found["heading"] else None
-            article = Draft(Kind.ARTICLE, None, found["num"], found["number"], heading=heading, line=block.lines[0])
-            articles.append(article)
-            builder = ArticleBuilder(article)
-        elif builder is not None:
-            builder.add(block)
-    row = [(article.line, article.num) for article in articles]
-    check_row([article.printed for article in articles], row, "", file, problems, Code.ARTICLE_MISSING)
-    taken: set[str] = set()
-    provisions = []
-    for article in articles:
-        settle(article)
-        eid = free_eid(f"art_{article.printed}", taken)
-        provisions.append(freeze(article, eid, article.printed, file, problems))
-    return tuple(provisions)
+    def _report_headings(self) -> None:
+        for head in self.chosen.heads:
+            block = self.blocks[head.index]
+            if head.said.is_glued:
+                num, rest = block.text[: head.said.num_end], block.text[head.said.rest :]
+                self.problems.add(
+                    Code.HEADING_GLUED,
+                    self.file,
+                    block.lines[0],
+                    f"the heading is stuck to its number: {block.text!r}",
+                    f'it is read as {num!r} and {rest!r}; declare it in edits.yml: quote "{num}{rest}", replacement "{num} {rest}"',  # noqa: E501
+                )
+            if head.said.is_misspelt and not head.said.numbers:
+                self.problems.add(
+                    Code.ARTICLE_MISSING,
+                    self.file,
+                    block.lines[0],
+                    f"{block.text!r} is taken for the heading of article {head.number}, whose number is lost",
+                    "compare with the original; if it is so, declare it under `accepted` in edits.yml",
+                )
+            elif head.said.is_misspelt:
+                self.problems.add(
+                    Code.HEADING_MISSPELT,
+                    self.file,
+                    block.lines[0],
+                    f"{block.text!r} is taken for the heading of an article",
+                    "the row of articles lacks it here; compare with the original. The words are kept as they are",
+                )
+            plain = head.number_said
+            if head.kind is Kind.ARTICLE and head.number in flattened(plain)[1:]:
+                self.problems.add(
+                    Code.ARTICLE_MISSING,
+                    self.file,
+                    block.lines[0],
+                    f"{block.text[: head.said.num_end]!r} stands where article {head.number} is expected, and is taken for it, with the number "  # noqa: E501
+                    "of a note after it",
+                    "compare with the original; if it is so, declare it under `accepted` in edits.yml",
+                )
+            if head.is_implied:
+                self.problems.add(
+                    Code.ARTICLES_ANEW,
+                    self.file,
+                    block.lines[0],
+                    f"the articles begin anew with no annex announced: {block.text[:60]!r}",
+                    "a text attached to the treaty is taken to begin here; if so, declare it under `accepted` in edits.yml",
+                )
 
+    def _check_rows(self) -> None:
+        """Gaps and repeats in the articles, row by row, and in the numbers of divisions and annexes."""
+        for row in self.chosen.rows:
+            places = [(self.blocks[head.index].lines[0], self.blocks[head.index].text[: head.said.num_end]) for head in row.heads]
+            owner = row.owner.number if row.owner is not None else ""
+            where = "" if row.owner is None else f"the {row.owner.kind.value} at line {self.blocks[row.owner.index].lines[0]}"
+            check_row([head.number for head in row.heads], places, where, self.file, self.problems, Code.ARTICLE_MISSING, owner)
+        self._check_divisions()
 
-def _heading_passage(block: Block) -> Passage:
-    """The words of a heading; an edit of its line is marked at its end."""
-    passage = block.passage()
-    return replace(passage, edits=tuple(Mark(len(passage.text), mark.id) for mark in passage.edits))
-
-
-def _conclusions(blocks: Sequence[Block], forms: Forms, file: str, problems: Problems) -> tuple[Provision, ...]:
-    """Testimonium, done-at clause, language clause, signatures, certification (with all that follows it)."""
-    provisions: list[Provision] = []
-    certification: list[Block] = []
-    signatures = 0
-    for block in chain.from_iterable(_split_language_clause(each, forms) for each in blocks):
-        if certification or forms.certification.search(block.text):
-            certification.append(block)
-        elif forms.testimonium.search(block.text):
-            provisions.append(_simple(Kind.TESTIMONIUM, "testimonium", [block]))
-        elif forms.language_clause.search(block.text):
-            provisions.append(_simple(Kind.LANGUAGE_CLAUSE, "language_clause", [block]))
-        elif forms.done_at.search(block.text):
-            provisions.append(_simple(Kind.DONE_AT, "done_at", [block]))
-        elif forms.signature.search(block.text):
-            signatures += 1
-            provisions.append(_simple(Kind.SIGNATURE, f"signature_{signatures}", [block]))
-        else:
-            problems.add(
-                Code.TEXT_UNPLACED, file, block.lines[0], f"no known unit after the articles: {block.text[:60]!r}",
-                "the forms of the closing part stand in build_scripts/forms/; tell the developers of a new one",
-            )
-    if certification:
-        provisions.append(_simple(Kind.CERTIFICATION, "certification", certification))
-    return tuple(provisions)
-
-
-def _split_language_clause(block: Block, forms: Forms) -> list[Block]:
-    found = forms.language_clause.search(block.text)
-    if found is None or found.start() == 0 or not forms.done_at.search(block.text):
-        return [block]
-    return [block.cut(0, found.start()), replace(block.cut(found.start()))]
+    def _check_divisions(self) -> None:
+        """Divisions of one kind: each follows the one before it, or is the first in what it stands in."""

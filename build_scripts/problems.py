@@ -22,11 +22,15 @@ class Code(str, Enum):
     EDIT_NOT_FOUND = "edit-not-found"  # the quotation of an edit is not in the text at its line
     EDIT_AMBIGUOUS = "edit-ambiguous"  # the quotation of an edit is found twice
     HEADING_GLUED = "heading-glued"  # a heading stuck to the number of its article
+    HEADING_MISSPELT = "heading-misspelt"  # a heading with a misprint, or without its number, known by the row of articles
     NO_ARTICLES = "no-articles"  # a text without a single article
     NUMBER_DUPLICATE = "number-duplicate"  # two units would get one eId
     NUMBER_MISSING = "number-missing"  # a gap in a row of numbers or letters
     ARTICLE_MISSING = "article-missing"  # a gap in the articles
-    TEXT_UNPLACED = "text-unplaced"  # a paragraph that is no known unit
+    ARTICLES_ANEW = "articles-anew"  # article 1 once more, and no annex or chapter that begins with it
+    DIVISION_MISSING = "division-missing"  # a gap or a repeat in the chapters, parts, sections
+    TITLE_NOT_FOUND = "title-not-found"  # the title of treaty.yml is not in the text
+    TEXT_UNPLACED = "text-unplaced"  # a paragraph that is no known unit; it is kept as text
     TEXT_LOST = "text-lost"  # the XML does not hold the text of the source
     XML_INVALID = "xml-invalid"  # the XML breaks the Akoma Ntoso schema
     XML_STALE = "xml-stale"  # the committed XML is not what its sources make
@@ -49,7 +53,25 @@ class Code(str, Enum):
     LIMIT_UNKNOWN = "limit-unknown"  # a walkthrough names a time limit that the treaty does not have
     LIMIT_WRONG = "limit-wrong"  # a time limit that is not what the text says
     LIMIT_UNDECLARED = "limit-undeclared"  # a number of days, months or years, or a word of haste, that is not declared
+    QUESTION_OPEN = "question-open"  # a value in treaty.yml that the editor has not given yet
+    # a file that `add` does not take in
+    FILE_UNREADABLE = "file-unreadable"  # a folder, a device, a file that may not be read
+    FILE_EMPTY = "file-empty"
+    FILE_TOO_LARGE = "file-too-large"  # larger than any treaty, or grows without end when it is unpacked
+    FILE_BROKEN = "file-broken"  # cut off or changed on the way
+    FORMAT_UNKNOWN = "format-unknown"  # none of text, Markdown, HTML, DOCX, PDF
+    ENCODING_UNSURE = "encoding-unsure"  # letters that could be read in more than one way
+    NO_TEXT = "no-text"  # pictures of pages, or letters without meaning
+    PASSWORD_PROTECTED = "password-protected"
+    TRACKED_CHANGES = "tracked-changes"  # a document that holds two texts
+    XML_UNSAFE = "xml-unsafe"  # XML that declares entities
+    SLUG_WRONG = "slug-wrong"  # a name that no folder of a treaty can have
+    LANGUAGE_UNKNOWN = "language-unknown"  # a language without forms
+    ALREADY_THERE = "already-there"  # a treaty, or its text in a language, that `add` would overwrite
     PAGE_BROKEN = "page-broken"  # a link of the finished site that leads nowhere, or a warning of MkDocs
+
+
+ONLY_SAID = frozenset({Code.HEADING_GLUED, Code.HEADING_MISSPELT, Code.TEXT_UNPLACED})  # what is listed, and stops nothing
 
 
 @dataclass(frozen=True, order=True)
@@ -65,6 +87,11 @@ class Problem:
     code: Code
     message: str
     hint: str
+
+    @property
+    def stops(self) -> bool:
+        """Whether it ends the run. What does not is listed for the editor."""
+        return self.code not in ONLY_SAID
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}" if self.line else self.file
@@ -94,7 +121,12 @@ class Problems:
     def __len__(self) -> int:
         return len(self.found)
 
+    @property
+    def notices(self) -> list[Problem]:
+        """What is only said, in the order of the files."""
+        return sorted({problem for problem in self.found if not problem.stops})
+
     def raise_if_any(self) -> None:
-        """Raises ProblemsFound when there is one."""
-        if self.found:
+        """Raises ProblemsFound, with all that was found, when one of them stops the run."""
+        if any(problem.stops for problem in self.found):
             raise ProblemsFound(self.found)

@@ -15,10 +15,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from .citations import reference_forms
+from .citations import has_forms, reference_forms
 from .cited import Citation, find
 from .describe import AcceptedReference, Instrument
-from .model import Kind, Part, Passage, Provision, Reference, Target
+from .model import ATTACHED, Kind, Part, Passage, Provision, Reference, Target
 from .problems import Code, Problems
 from .resolve import Provisions, Resolver, provisions_of
 
@@ -99,7 +99,11 @@ def refer(
     held: Mapping[str, Collection[str]] | None = None,
 ) -> tuple[dict[Part, tuple[Provision, ...]], list[Unlinked]]:
     """The provisions with their references, and the citations left unlinked. A citation that leads nowhere in this text
-    and is not accepted in edits.yml is a Problem. held: the eIds of other treaties, by slug."""
+    and is not accepted in edits.yml is a Problem. held: the eIds of other treaties, by slug. In a language whose forms of
+    references
+    are not known nothing is linked; nor is anything in an annex with articles of its own, whose "Article 5" may be either's."""
+    if not has_forms(lang):
+        return dict(parts), []
     marker = _Marker(provisions_of(parts), lang, treaty, instruments, accepted, file, problems, held or {})
     result = {part: tuple(marker.mark(top, "") for top in provisions) for part, provisions in parts.items()}
     return result, marker.unlinked
@@ -130,7 +134,9 @@ class _Marker:
         self.unlinked: list[Unlinked] = []
 
     def mark(self, provision: Provision, article: str) -> Provision:
-        if provision.kind is Kind.ENCLOSING:
+        if provision.kind is Kind.ENCLOSING or (
+            provision.kind in ATTACHED and any(child.kind is Kind.ARTICLE for child in provision.walk())
+        ):
             return provision
         article = provision.eid if provision.kind is Kind.ARTICLE else article
         return replace(

@@ -153,7 +153,8 @@ def faults_at_nodes(root: Path, problems: Iterable[Problem]) -> dict[tuple[str, 
         place = FILE.fullmatch(problem.file)
         if place:
             slug, name = place["slug"], "" if place["name"] == NOT_DECISIVE else place["name"]
-            text = (root / problem.file).read_text(encoding="utf-8", errors="replace")
+            path = root / problem.file
+            text = path.read_text(encoding="utf-8", errors="replace") if path.exists() else ""
             found.setdefault((slug, name), {}).setdefault(_question_at(text, problem.line), []).append(problem)
     return found
 

@@ -79,7 +79,7 @@ def test_text_without_articles() -> None:
 
 
 def test_title_that_is_not_in_the_text() -> None:
-    assert codes(parse_text("ANOTHER TREATY\nArticle 1\nText.")) == [(Code.TEXT_UNPLACED, 1)]
+    assert codes(parse_text("ANOTHER TREATY\nArticle 1\nText."))[0] == (Code.TITLE_NOT_FOUND, 1)
 
 
 def test_words_after_the_articles_that_are_no_known_unit() -> None:

@@ -89,6 +89,11 @@ def _word(forms: ReferenceForms, folded: str) -> Word:
     return _read(forms.lang, folded)
 
 
+def has_forms(lang: str) -> bool:
+    """Whether it is known how texts in `lang` refer to provisions."""
+    return (HERE / f"references.{lang}.yml").exists()
+
+
 def load_data(lang: str) -> dict[str, Any]:
     """citations/references.<lang>.yml as it is. Raises FileNotFoundError when there is none."""
     return yaml.safe_load((HERE / f"references.{lang}.yml").read_text(encoding="utf-8"))

@@ -59,6 +59,7 @@ def languages() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in HERE.glob("*.yml")))
 
 
+@cache
 def load_data(lang: str) -> dict[str, Any]:
     """lengths/<lang>.yml as it is. Raises FileNotFoundError when there is none."""
     return yaml.safe_load((HERE / f"{lang}.yml").read_text(encoding="utf-8"))

@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from babel import Locale
+
 from ..library import Library, Treaty
 from ..limits import Limits
 from ..model import Expression
@@ -67,8 +69,11 @@ class Tree:
         return tuple(treaty.expressions[lang] for lang in order if lang in treaty.expressions)
 
     def name(self, lang: str) -> str:
-        """The name of a language in the reader's."""
-        return self.languages[lang].names[self.lang]
+        """The name of a language in the reader's: ours, or for a language in which no text can be held, the CLDR's."""
+        if lang in self.languages:
+            return self.languages[lang].names[self.lang]
+        name = str(Locale(self.lang).languages.get(lang, lang))
+        return name.removesuffix(self.words("page.language-suffix"))
 
 
 @dataclass(frozen=True)

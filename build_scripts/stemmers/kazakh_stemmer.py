@@ -136,15 +136,11 @@ class KazakhStemmer(BaseStemmer):
     ]
 
     a_15 = [
-        Among(u"\u043B", -1, -1)
-    ]
-
-    a_16 = [
         Among(u"\u043C\u0430\u0439\u0434", -1, -1),
         Among(u"\u0441\u0442", -1, -1)
     ]
 
-    a_17 = [
+    a_16 = [
         Among(u"\u043B\u0434\u0430", -1, -1),
         Among(u"\u043D\u0434\u0430", -1, -1),
         Among(u"\u044F\u043B\u0430", -1, -1),
@@ -153,17 +149,17 @@ class KazakhStemmer(BaseStemmer):
         Among(u"\u0442\u0430\u043D\u044B", -1, -1)
     ]
 
-    a_18 = [
+    a_17 = [
         Among(u"\u0430", -1, -1),
         Among(u"\u0435", -1, -1)
     ]
 
-    a_19 = [
+    a_18 = [
         Among(u"\u0434", -1, -1),
         Among(u"\u043B", -1, -1)
     ]
 
-    a_20 = [
+    a_19 = [
         Among(u"\u043F\u0430\u043B", -1, -1),
         Among(u"\u043F\u043B", -1, -1),
         Among(u"\u0441\u043E\u043D", -1, -1),
@@ -171,7 +167,7 @@ class KazakhStemmer(BaseStemmer):
         Among(u"\u0446\u0438\u0442", -1, -1)
     ]
 
-    a_21 = [
+    a_20 = [
         Among(u"\u0431\u0430\u0441\u049B\u0430", -1, -1),
         Among(u"\u04E9\u0437\u0433\u0435", -1, -1),
         Among(u"\u0436\u0430\u0493\u0434\u0430\u0439", -1, -1),
@@ -208,15 +204,16 @@ class KazakhStemmer(BaseStemmer):
         Among(u"\u0493\u04B1\u0440\u044B\u043F", -1, -1),
         Among(u"\u04D9\u0440\u0456\u043F", -1, -1),
         Among(u"\u0442\u04D9\u0440\u0442\u0456\u043F", -1, -1),
-        Among(u"\u0441\u0430\u043B\u0434\u0430\u0440", -1, -1)
+        Among(u"\u0441\u0430\u043B\u0434\u0430\u0440", -1, -1),
+        Among(u"\u0430\u0440\u043D\u0430\u0439\u044B", -1, -1)
     ]
 
-    a_22 = [
+    a_21 = [
         Among(u"\u0430", -1, -1),
         Among(u"\u0435", -1, -1)
     ]
 
-    a_23 = [
+    a_22 = [
         Among(u"\u0442\u0430\u0431", -1, -1),
         Among(u"\u043A\u0435\u043B", -1, -1),
         Among(u"\u0431\u043E\u043B", -1, -1),
@@ -254,7 +251,7 @@ class KazakhStemmer(BaseStemmer):
         Among(u"\u0448\u044B\u0493", -1, -1)
     ]
 
-    a_24 = [
+    a_23 = [
         Among(u"\u0434\u0430", -1, 1, "_KazakhStemmer__r_after_voiced_or_vowel"),
         Among(u"\u043D\u0434\u0430", 0, 1, "_KazakhStemmer__r_possessive_n"),
         Among(u"\u0493\u044B\u0437\u0430", -1, 12, "_KazakhStemmer__r_syllable"),
@@ -302,99 +299,103 @@ class KazakhStemmer(BaseStemmer):
         Among(u"\u044B\u043C\u044B\u0437", 42, 1, "_KazakhStemmer__r_after_consonant_or_glide"),
         Among(u"\u0430\u0441\u044B\u0437", -1, 3, "_KazakhStemmer__r_after_consonant"),
         Among(u"\u0439\u0441\u044B\u0437", -1, 3, "_KazakhStemmer__r_after_vowel"),
+        Among(u"\u044B\u043D\u0441\u044B\u0437", -1, 1, "_KazakhStemmer__r_two_syllables"),
         Among(u"\u04A3\u044B\u0437", -1, 1, "_KazakhStemmer__r_after_vowel"),
-        Among(u"\u0441\u0430\u04A3\u044B\u0437", 47, 3, "_KazakhStemmer__r_after_consonant"),
-        Among(u"\u044B\u04A3\u044B\u0437", 47, 1, "_KazakhStemmer__r_after_consonant_or_glide"),
+        Among(u"\u0441\u0430\u04A3\u044B\u0437", 48, 3, "_KazakhStemmer__r_after_consonant"),
+        Among(u"\u044B\u04A3\u044B\u0437", 48, 1, "_KazakhStemmer__r_after_consonant_or_glide"),
         Among(u"\u043C\u0456\u0437", -1, 1, "_KazakhStemmer__r_after_vowel"),
-        Among(u"\u0439\u043C\u0456\u0437", 50, 3, "_KazakhStemmer__r_after_vowel"),
-        Among(u"\u0456\u043C\u0456\u0437", 50, 1, "_KazakhStemmer__r_after_consonant_or_glide"),
+        Among(u"\u0439\u043C\u0456\u0437", 51, 3, "_KazakhStemmer__r_after_vowel"),
+        Among(u"\u0456\u043C\u0456\u0437", 51, 1, "_KazakhStemmer__r_after_consonant_or_glide"),
         Among(u"\u0435\u0441\u0456\u0437", -1, 3, "_KazakhStemmer__r_after_consonant"),
         Among(u"\u0439\u0441\u0456\u0437", -1, 3, "_KazakhStemmer__r_after_vowel"),
+        Among(u"\u0456\u043D\u0441\u0456\u0437", -1, 1, "_KazakhStemmer__r_two_syllables"),
         Among(u"\u04A3\u0456\u0437", -1, 1, "_KazakhStemmer__r_after_vowel"),
-        Among(u"\u0441\u0435\u04A3\u0456\u0437", 55, 3, "_KazakhStemmer__r_after_consonant"),
-        Among(u"\u0456\u04A3\u0456\u0437", 55, 1, "_KazakhStemmer__r_after_consonant_or_glide"),
+        Among(u"\u0441\u0435\u04A3\u0456\u0437", 57, 3, "_KazakhStemmer__r_after_consonant"),
+        Among(u"\u0456\u04A3\u0456\u0437", 57, 1, "_KazakhStemmer__r_after_consonant_or_glide"),
         Among(u"\u0439", -1, 3, "_KazakhStemmer__r_after_vowel"),
-        Among(u"\u0431\u0430\u0439", 58, 3, "_KazakhStemmer__r_after_voiced"),
-        Among(u"\u0493\u0430\u043D\u0434\u0430\u0439", 58, 3, "_KazakhStemmer__r_after_voiced_or_vowel"),
-        Among(u"\u049B\u0430\u043D\u0434\u0430\u0439", 58, 3, "_KazakhStemmer__r_after_voiceless"),
-        Among(u"\u0430\u0442\u044B\u043D\u0434\u0430\u0439", 58, 3, "_KazakhStemmer__r_after_consonant"),
-        Among(u"\u0439\u0442\u044B\u043D\u0434\u0430\u0439", 58, 3, "_KazakhStemmer__r_after_vowel"),
-        Among(u"\u043C\u0430\u0439", 58, 3, "_KazakhStemmer__r_after_voiced_or_vowel"),
-        Among(u"\u043F\u0430\u0439", 58, 3, "_KazakhStemmer__r_after_voiceless"),
-        Among(u"\u0431\u0435\u0439", 58, 3, "_KazakhStemmer__r_after_voiced"),
-        Among(u"\u0433\u0435\u043D\u0434\u0435\u0439", 58, 3, "_KazakhStemmer__r_after_voiced_or_vowel"),
-        Among(u"\u043A\u0435\u043D\u0434\u0435\u0439", 58, 3, "_KazakhStemmer__r_after_voiceless"),
-        Among(u"\u0435\u0442\u0456\u043D\u0434\u0435\u0439", 58, 3, "_KazakhStemmer__r_after_consonant"),
-        Among(u"\u0439\u0442\u0456\u043D\u0434\u0435\u0439", 58, 3, "_KazakhStemmer__r_after_vowel"),
-        Among(u"\u043C\u0435\u0439", 58, 3, "_KazakhStemmer__r_after_voiced_or_vowel"),
-        Among(u"\u043F\u0435\u0439", 58, 3, "_KazakhStemmer__r_after_voiceless"),
+        Among(u"\u0431\u0430\u0439", 60, 3, "_KazakhStemmer__r_after_voiced"),
+        Among(u"\u0493\u0430\u043D\u0434\u0430\u0439", 60, 3, "_KazakhStemmer__r_after_voiced_or_vowel"),
+        Among(u"\u049B\u0430\u043D\u0434\u0430\u0439", 60, 3, "_KazakhStemmer__r_after_voiceless"),
+        Among(u"\u0430\u0442\u044B\u043D\u0434\u0430\u0439", 60, 3, "_KazakhStemmer__r_after_consonant"),
+        Among(u"\u0439\u0442\u044B\u043D\u0434\u0430\u0439", 60, 3, "_KazakhStemmer__r_after_vowel"),
+        Among(u"\u043C\u0430\u0439", 60, 3, "_KazakhStemmer__r_after_voiced_or_vowel"),
+        Among(u"\u043F\u0430\u0439", 60, 3, "_KazakhStemmer__r_after_voiceless"),
+        Among(u"\u0431\u0435\u0439", 60, 3, "_KazakhStemmer__r_after_voiced"),
+        Among(u"\u0433\u0435\u043D\u0434\u0435\u0439", 60, 3, "_KazakhStemmer__r_after_voiced_or_vowel"),
+        Among(u"\u043A\u0435\u043D\u0434\u0435\u0439", 60, 3, "_KazakhStemmer__r_after_voiceless"),
+        Among(u"\u0435\u0442\u0456\u043D\u0434\u0435\u0439", 60, 3, "_KazakhStemmer__r_after_consonant"),
+        Among(u"\u0439\u0442\u0456\u043D\u0434\u0435\u0439", 60, 3, "_KazakhStemmer__r_after_vowel"),
+        Among(u"\u043C\u0435\u0439", 60, 3, "_KazakhStemmer__r_after_voiced_or_vowel"),
+        Among(u"\u043F\u0435\u0439", 60, 3, "_KazakhStemmer__r_after_voiceless"),
         Among(u"\u0456\u0440\u0435\u043A", -1, 1, "_KazakhStemmer__r_after_consonant_or_glide"),
         Among(u"\u0433\u0435\u043D\u0434\u0456\u043A", -1, 3, "_KazakhStemmer__r_after_voiced_or_vowel"),
         Among(u"\u043A\u0435\u043D\u0434\u0456\u043A", -1, 3, "_KazakhStemmer__r_after_voiceless"),
         Among(u"\u0435\u0442\u0456\u043D\u0434\u0456\u043A", -1, 3, "_KazakhStemmer__r_after_consonant"),
         Among(u"\u0439\u0442\u0456\u043D\u0434\u0456\u043A", -1, 3, "_KazakhStemmer__r_after_vowel"),
         Among(u"\u043C", -1, 1, "_KazakhStemmer__r_after_open_vowel"),
-        Among(u"\u0441\u0430\u043C", 78, 3, "_KazakhStemmer__r_after_consonant"),
-        Among(u"\u0441\u0435\u043C", 78, 3, "_KazakhStemmer__r_after_consonant"),
-        Among(u"\u044B\u043C", 78, 1, "_KazakhStemmer__r_longer_than_syllable_and_letter"),
-        Among(u"\u0434\u044B\u043C", 81, 3, "_KazakhStemmer__r_after_voiced_or_vowel"),
-        Among(u"\u0442\u044B\u043C", 81, 3, "_KazakhStemmer__r_after_voiceless"),
-        Among(u"\u0456\u043C", 78, 1, "_KazakhStemmer__r_longer_than_syllable_and_letter"),
-        Among(u"\u0434\u0456\u043C", 84, 3, "_KazakhStemmer__r_after_voiced_or_vowel"),
-        Among(u"\u0442\u0456\u043C", 84, 3, "_KazakhStemmer__r_after_voiceless"),
+        Among(u"\u0441\u0430\u043C", 80, 3, "_KazakhStemmer__r_after_consonant"),
+        Among(u"\u0441\u0435\u043C", 80, 3, "_KazakhStemmer__r_after_consonant"),
+        Among(u"\u044B\u043C", 80, 1, "_KazakhStemmer__r_longer_than_syllable_and_letter"),
+        Among(u"\u0434\u044B\u043C", 83, 3, "_KazakhStemmer__r_after_voiced_or_vowel"),
+        Among(u"\u0442\u044B\u043C", 83, 3, "_KazakhStemmer__r_after_voiceless"),
+        Among(u"\u0456\u043C", 80, 1, "_KazakhStemmer__r_longer_than_syllable_and_letter"),
+        Among(u"\u0434\u0456\u043C", 86, 3, "_KazakhStemmer__r_after_voiced_or_vowel"),
+        Among(u"\u0442\u0456\u043C", 86, 3, "_KazakhStemmer__r_after_voiceless"),
         Among(u"\u043D", -1, 1, "_KazakhStemmer__r_after_vowel"),
-        Among(u"\u0434\u0430\u043D", 87, 1, "_KazakhStemmer__r_after_liquid_or_vowel"),
-        Among(u"\u043D\u0430\u043D", 87, 1, "_KazakhStemmer__r_ablative_nan"),
-        Among(u"\u0442\u0430\u043D", 87, 1, "_KazakhStemmer__r_after_voiceless"),
-        Among(u"\u0431\u0430\u0441\u0442\u0430\u043D", 90, 3, "_KazakhStemmer__r_after_voiced"),
-        Among(u"\u043C\u0430\u0441\u0442\u0430\u043D", 90, 3, "_KazakhStemmer__r_after_voiced_or_vowel"),
-        Among(u"\u043F\u0430\u0441\u0442\u0430\u043D", 90, 3, "_KazakhStemmer__r_after_voiceless"),
-        Among(u"\u0493\u0430\u043D", 87, 3, "_KazakhStemmer__r_after_voiced_or_vowel"),
-        Among(u"\u0431\u0430\u0493\u0430\u043D", 94, 3, "_KazakhStemmer__r_after_voiced"),
-        Among(u"\u043C\u0430\u0493\u0430\u043D", 94, 3, "_KazakhStemmer__r_after_voiced_or_vowel"),
-        Among(u"\u043F\u0430\u0493\u0430\u043D", 94, 3, "_KazakhStemmer__r_after_voiceless"),
-        Among(u"\u049B\u0430\u043D", 87, 3, "_KazakhStemmer__r_after_voiceless"),
-        Among(u"\u0431\u0435\u043D", 87, 1, "_KazakhStemmer__r_instrumental_ben"),
-        Among(u"\u0433\u0435\u043D", 87, 3, "_KazakhStemmer__r_after_voiced_or_vowel"),
-        Among(u"\u0431\u0435\u0433\u0435\u043D", 100, 3, "_KazakhStemmer__r_after_voiced"),
-        Among(u"\u043C\u0435\u0433\u0435\u043D", 100, 3, "_KazakhStemmer__r_after_voiced_or_vowel"),
-        Among(u"\u043F\u0435\u0433\u0435\u043D", 100, 3, "_KazakhStemmer__r_after_voiceless"),
-        Among(u"\u0434\u0435\u043D", 87, 1, "_KazakhStemmer__r_after_liquid_or_vowel"),
-        Among(u"\u043A\u0435\u043D", 87, 3, "_KazakhStemmer__r_after_voiceless"),
-        Among(u"\u043C\u0435\u043D", 87, 1, "_KazakhStemmer__r_instrumental_men"),
-        Among(u"\u043D\u0435\u043D", 87, 1, "_KazakhStemmer__r_ablative_nan"),
-        Among(u"\u0431\u0435\u043D\u0435\u043D", 107, 1, "_KazakhStemmer__r_instrumental_ben"),
-        Among(u"\u043C\u0435\u043D\u0435\u043D", 107, 1, "_KazakhStemmer__r_instrumental_men"),
-        Among(u"\u043F\u0435\u043D\u0435\u043D", 107, 1, "_KazakhStemmer__r_after_voiceless"),
-        Among(u"\u043F\u0435\u043D", 87, 1, "_KazakhStemmer__r_after_voiceless"),
-        Among(u"\u0442\u0435\u043D", 87, 1, "_KazakhStemmer__r_after_voiceless"),
-        Among(u"\u0431\u0435\u0441\u0442\u0435\u043D", 112, 3, "_KazakhStemmer__r_after_voiced"),
-        Among(u"\u043C\u0435\u0441\u0442\u0435\u043D", 112, 3, "_KazakhStemmer__r_after_voiced_or_vowel"),
-        Among(u"\u043F\u0435\u0441\u0442\u0435\u043D", 112, 3, "_KazakhStemmer__r_after_voiceless"),
-        Among(u"\u044B\u043D", 87, 1, "_KazakhStemmer__r_after_consonant_or_glide"),
-        Among(u"\u0430\u043C\u044B\u043D", 116, 3, "_KazakhStemmer__r_present_amyn"),
-        Among(u"\u0439\u043C\u044B\u043D", 116, 3, "_KazakhStemmer__r_after_vowel"),
-        Among(u"\u0440\u043C\u044B\u043D", 116, 3, "_KazakhStemmer__r_after_vowel"),
-        Among(u"\u0430\u0440\u043C\u044B\u043D", 119, 3, "_KazakhStemmer__r_after_consonant"),
-        Among(u"\u0441\u044B\u043D", 116, 1, "_KazakhStemmer__r_accusative_syn"),
-        Among(u"\u0430\u0442\u044B\u043D", 116, 3, "_KazakhStemmer__r_participle_atyn"),
-        Among(u"\u0438\u0442\u044B\u043D", 116, 3, "_KazakhStemmer__r_verb_in_y"),
-        Among(u"\u0439\u0442\u044B\u043D", 116, 3, "_KazakhStemmer__r_after_vowel"),
-        Among(u"\u044F\u0442\u044B\u043D", 116, 16, "_KazakhStemmer__r_syllable"),
-        Among(u"\u0456\u043D", 87, 1, "_KazakhStemmer__r_after_consonant_or_glide"),
-        Among(u"\u0435\u043C\u0456\u043D", 126, 3, "_KazakhStemmer__r_present_amyn"),
-        Among(u"\u0439\u043C\u0456\u043D", 126, 3, "_KazakhStemmer__r_after_vowel"),
-        Among(u"\u0440\u043C\u0456\u043D", 126, 3, "_KazakhStemmer__r_after_vowel"),
-        Among(u"\u0435\u0440\u043C\u0456\u043D", 129, 3, "_KazakhStemmer__r_after_consonant"),
-        Among(u"\u0441\u0456\u043D", 126, 1, "_KazakhStemmer__r_accusative_syn"),
-        Among(u"\u0435\u0442\u0456\u043D", 126, 3, "_KazakhStemmer__r_participle_atyn"),
-        Among(u"\u0438\u0442\u0456\u043D", 126, 3, "_KazakhStemmer__r_verb_in_y"),
-        Among(u"\u0439\u0442\u0456\u043D", 126, 3, "_KazakhStemmer__r_after_vowel"),
+        Among(u"\u0434\u0430\u043D", 89, 1, "_KazakhStemmer__r_after_liquid_or_vowel"),
+        Among(u"\u043D\u0430\u043D", 89, 1, "_KazakhStemmer__r_ablative_nan"),
+        Among(u"\u0442\u0430\u043D", 89, 1, "_KazakhStemmer__r_after_voiceless"),
+        Among(u"\u0431\u0430\u0441\u0442\u0430\u043D", 92, 3, "_KazakhStemmer__r_after_voiced"),
+        Among(u"\u043C\u0430\u0441\u0442\u0430\u043D", 92, 3, "_KazakhStemmer__r_after_voiced_or_vowel"),
+        Among(u"\u043F\u0430\u0441\u0442\u0430\u043D", 92, 3, "_KazakhStemmer__r_after_voiceless"),
+        Among(u"\u0493\u0430\u043D", 89, 3, "_KazakhStemmer__r_after_voiced_or_vowel"),
+        Among(u"\u0431\u0430\u0493\u0430\u043D", 96, 3, "_KazakhStemmer__r_after_voiced"),
+        Among(u"\u043C\u0430\u0493\u0430\u043D", 96, 3, "_KazakhStemmer__r_after_voiced_or_vowel"),
+        Among(u"\u043F\u0430\u0493\u0430\u043D", 96, 3, "_KazakhStemmer__r_after_voiceless"),
+        Among(u"\u049B\u0430\u043D", 89, 3, "_KazakhStemmer__r_after_voiceless"),
+        Among(u"\u0431\u0435\u043D", 89, 1, "_KazakhStemmer__r_instrumental_ben"),
+        Among(u"\u0433\u0435\u043D", 89, 3, "_KazakhStemmer__r_after_voiced_or_vowel"),
+        Among(u"\u0431\u0435\u0433\u0435\u043D", 102, 3, "_KazakhStemmer__r_after_voiced"),
+        Among(u"\u043C\u0435\u0433\u0435\u043D", 102, 3, "_KazakhStemmer__r_after_voiced_or_vowel"),
+        Among(u"\u043F\u0435\u0433\u0435\u043D", 102, 3, "_KazakhStemmer__r_after_voiceless"),
+        Among(u"\u0434\u0435\u043D", 89, 1, "_KazakhStemmer__r_after_liquid_or_vowel"),
+        Among(u"\u043A\u0435\u043D", 89, 3, "_KazakhStemmer__r_after_voiceless"),
+        Among(u"\u043C\u0435\u043D", 89, 1, "_KazakhStemmer__r_instrumental_men"),
+        Among(u"\u043D\u0435\u043D", 89, 1, "_KazakhStemmer__r_ablative_nan"),
+        Among(u"\u0431\u0435\u043D\u0435\u043D", 109, 1, "_KazakhStemmer__r_instrumental_ben"),
+        Among(u"\u043C\u0435\u043D\u0435\u043D", 109, 1, "_KazakhStemmer__r_instrumental_men"),
+        Among(u"\u043F\u0435\u043D\u0435\u043D", 109, 1, "_KazakhStemmer__r_after_voiceless"),
+        Among(u"\u043F\u0435\u043D", 89, 1, "_KazakhStemmer__r_after_voiceless"),
+        Among(u"\u0442\u0435\u043D", 89, 1, "_KazakhStemmer__r_after_voiceless"),
+        Among(u"\u0431\u0435\u0441\u0442\u0435\u043D", 114, 3, "_KazakhStemmer__r_after_voiced"),
+        Among(u"\u043C\u0435\u0441\u0442\u0435\u043D", 114, 3, "_KazakhStemmer__r_after_voiced_or_vowel"),
+        Among(u"\u043F\u0435\u0441\u0442\u0435\u043D", 114, 3, "_KazakhStemmer__r_after_voiceless"),
+        Among(u"\u044B\u043D", 89, 1, "_KazakhStemmer__r_after_consonant_or_glide"),
+        Among(u"\u0430\u043C\u044B\u043D", 118, 3, "_KazakhStemmer__r_present_amyn"),
+        Among(u"\u0438\u043C\u044B\u043D", 118, 3, "_KazakhStemmer__r_verb_in_y"),
+        Among(u"\u0439\u043C\u044B\u043D", 118, 3, "_KazakhStemmer__r_after_vowel"),
+        Among(u"\u0440\u043C\u044B\u043D", 118, 3, "_KazakhStemmer__r_after_vowel"),
+        Among(u"\u0430\u0440\u043C\u044B\u043D", 122, 3, "_KazakhStemmer__r_after_consonant"),
+        Among(u"\u0441\u044B\u043D", 118, 1, "_KazakhStemmer__r_accusative_syn"),
+        Among(u"\u0430\u0442\u044B\u043D", 118, 3, "_KazakhStemmer__r_participle_atyn"),
+        Among(u"\u0438\u0442\u044B\u043D", 118, 3, "_KazakhStemmer__r_verb_in_y"),
+        Among(u"\u0439\u0442\u044B\u043D", 118, 3, "_KazakhStemmer__r_after_vowel"),
+        Among(u"\u044F\u0442\u044B\u043D", 118, 16, "_KazakhStemmer__r_syllable"),
+        Among(u"\u0456\u043D", 89, 1, "_KazakhStemmer__r_after_consonant_or_glide"),
+        Among(u"\u0435\u043C\u0456\u043D", 129, 3, "_KazakhStemmer__r_present_amyn"),
+        Among(u"\u0438\u043C\u0456\u043D", 129, 3, "_KazakhStemmer__r_verb_in_y"),
+        Among(u"\u0439\u043C\u0456\u043D", 129, 3, "_KazakhStemmer__r_after_vowel"),
+        Among(u"\u0440\u043C\u0456\u043D", 129, 3, "_KazakhStemmer__r_after_vowel"),
+        Among(u"\u0435\u0440\u043C\u0456\u043D", 133, 3, "_KazakhStemmer__r_after_consonant"),
+        Among(u"\u0441\u0456\u043D", 129, 1, "_KazakhStemmer__r_accusative_syn"),
+        Among(u"\u0435\u0442\u0456\u043D", 129, 3, "_KazakhStemmer__r_participle_atyn"),
+        Among(u"\u0438\u0442\u0456\u043D", 129, 3, "_KazakhStemmer__r_verb_in_y"),
+        Among(u"\u0439\u0442\u0456\u043D", 129, 3, "_KazakhStemmer__r_after_vowel"),
         Among(u"\u043F", -1, 3, "_KazakhStemmer__r_after_vowel"),
-        Among(u"\u044B\u043F", 135, 3, "_KazakhStemmer__r_after_consonant_or_glide"),
-        Among(u"\u0430\u0443\u044B\u043F", 136, 4, "_KazakhStemmer__r_verb_in_p"),
-        Among(u"\u0456\u043F", 135, 3, "_KazakhStemmer__r_after_consonant_or_glide"),
-        Among(u"\u0435\u0443\u0456\u043F", 138, 5, "_KazakhStemmer__r_verb_in_p"),
+        Among(u"\u044B\u043F", 139, 3, "_KazakhStemmer__r_after_consonant_or_glide"),
+        Among(u"\u0430\u0443\u044B\u043F", 140, 4, "_KazakhStemmer__r_verb_in_p"),
+        Among(u"\u0456\u043F", 139, 3, "_KazakhStemmer__r_after_consonant_or_glide"),
+        Among(u"\u0435\u0443\u0456\u043F", 142, 5, "_KazakhStemmer__r_verb_in_p"),
         Among(u"\u0434\u0430\u0440", -1, 1, "_KazakhStemmer__r_plural_dar"),
         Among(u"\u043B\u0430\u0440", -1, 1, "_KazakhStemmer__r_plural_lar"),
         Among(u"\u0442\u0430\u0440", -1, 1, "_KazakhStemmer__r_after_voiceless"),
@@ -404,64 +405,64 @@ class KazakhStemmer(BaseStemmer):
         Among(u"\u0442", -1, 1, "_KazakhStemmer__r_after_voiceless"),
         Among(u"\u0443", -1, 3, "_KazakhStemmer__r_syllable_and_letter"),
         Among(u"\u044B", -1, 1, "_KazakhStemmer__r_after_consonant_or_glide"),
-        Among(u"\u0434\u044B", 148, 2, "_KazakhStemmer__r_past_dy"),
-        Among(u"\u0430\u0434\u044B", 149, 3, "_KazakhStemmer__r_participle_atyn"),
-        Among(u"\u0431\u0430\u0434\u044B", 150, 3, "_KazakhStemmer__r_after_voiced"),
-        Among(u"\u043C\u0430\u0434\u044B", 150, 3, "_KazakhStemmer__r_after_voiced_or_vowel"),
-        Among(u"\u043F\u0430\u0434\u044B", 150, 3, "_KazakhStemmer__r_after_voiceless"),
-        Among(u"\u0438\u0434\u044B", 149, 3, "_KazakhStemmer__r_verb_in_y"),
-        Among(u"\u043B\u0434\u044B", 149, 3, "_KazakhStemmer__r_passive_l"),
-        Among(u"\u044B\u043B\u0434\u044B", 155, 3, "_KazakhStemmer__r_passive_yl"),
-        Among(u"\u043D\u0434\u044B", 149, 3, "_KazakhStemmer__r_passive_n"),
-        Among(u"\u044F\u0434\u044B", 149, 16, "_KazakhStemmer__r_syllable"),
-        Among(u"\u0441\u044B", 148, 1, "_KazakhStemmer__r_possessive_sy"),
-        Among(u"\u0434\u0430\u0493\u044B", 148, 1, "_KazakhStemmer__r_after_voiced_or_vowel"),
-        Among(u"\u043D\u0434\u0430\u0493\u044B", 160, 1, "_KazakhStemmer__r_possessive_n"),
-        Among(u"\u0442\u0430\u0493\u044B", 148, 1, "_KazakhStemmer__r_after_voiceless"),
+        Among(u"\u0434\u044B", 152, 2, "_KazakhStemmer__r_past_dy"),
+        Among(u"\u0430\u0434\u044B", 153, 3, "_KazakhStemmer__r_participle_atyn"),
+        Among(u"\u0431\u0430\u0434\u044B", 154, 3, "_KazakhStemmer__r_after_voiced"),
+        Among(u"\u043C\u0430\u0434\u044B", 154, 3, "_KazakhStemmer__r_after_voiced_or_vowel"),
+        Among(u"\u043F\u0430\u0434\u044B", 154, 3, "_KazakhStemmer__r_after_voiceless"),
+        Among(u"\u0438\u0434\u044B", 153, 3, "_KazakhStemmer__r_verb_in_y"),
+        Among(u"\u043B\u0434\u044B", 153, 3, "_KazakhStemmer__r_passive_l"),
+        Among(u"\u044B\u043B\u0434\u044B", 159, 3, "_KazakhStemmer__r_passive_yl"),
+        Among(u"\u043D\u0434\u044B", 153, 3, "_KazakhStemmer__r_passive_n"),
+        Among(u"\u044F\u0434\u044B", 153, 16, "_KazakhStemmer__r_syllable"),
+        Among(u"\u0441\u044B", 152, 1, "_KazakhStemmer__r_possessive_sy"),
+        Among(u"\u0434\u0430\u0493\u044B", 152, 1, "_KazakhStemmer__r_after_voiced_or_vowel"),
+        Among(u"\u043D\u0434\u0430\u0493\u044B", 164, 1, "_KazakhStemmer__r_possessive_n"),
+        Among(u"\u0442\u0430\u0493\u044B", 152, 1, "_KazakhStemmer__r_after_voiceless"),
         Among(u"\u044C", -1, 1, "_KazakhStemmer__r_after_consonant"),
         Among(u"\u044E", -1, 16, "_KazakhStemmer__r_syllable"),
         Among(u"\u0456", -1, 1, "_KazakhStemmer__r_after_consonant_or_glide"),
-        Among(u"\u0434\u0435\u0433\u0456", 165, 1, "_KazakhStemmer__r_after_voiced_or_vowel"),
-        Among(u"\u043D\u0434\u0435\u0433\u0456", 166, 1, "_KazakhStemmer__r_possessive_n"),
-        Among(u"\u0442\u0435\u0433\u0456", 165, 1, "_KazakhStemmer__r_after_voiceless"),
-        Among(u"\u0434\u0456", 165, 2, "_KazakhStemmer__r_past_dy"),
-        Among(u"\u0435\u0434\u0456", 169, 3, "_KazakhStemmer__r_participle_atyn"),
-        Among(u"\u0431\u0435\u0434\u0456", 170, 3, "_KazakhStemmer__r_after_voiced"),
-        Among(u"\u043C\u0435\u0434\u0456", 170, 3, "_KazakhStemmer__r_after_voiced_or_vowel"),
-        Among(u"\u043F\u0435\u0434\u0456", 170, 3, "_KazakhStemmer__r_after_voiceless"),
-        Among(u"\u0438\u0434\u0456", 169, 3, "_KazakhStemmer__r_verb_in_y"),
-        Among(u"\u043B\u0434\u0456", 169, 3, "_KazakhStemmer__r_passive_l"),
-        Among(u"\u0456\u043B\u0434\u0456", 175, 3, "_KazakhStemmer__r_passive_yl"),
-        Among(u"\u043D\u0434\u0456", 169, 3, "_KazakhStemmer__r_passive_n"),
-        Among(u"\u043D\u0456", 165, 1, "_KazakhStemmer__r_accusative_ni"),
-        Among(u"\u0441\u0456", 165, 1, "_KazakhStemmer__r_possessive_sy"),
+        Among(u"\u0434\u0435\u0433\u0456", 169, 1, "_KazakhStemmer__r_after_voiced_or_vowel"),
+        Among(u"\u043D\u0434\u0435\u0433\u0456", 170, 1, "_KazakhStemmer__r_possessive_n"),
+        Among(u"\u0442\u0435\u0433\u0456", 169, 1, "_KazakhStemmer__r_after_voiceless"),
+        Among(u"\u0434\u0456", 169, 2, "_KazakhStemmer__r_past_dy"),
+        Among(u"\u0435\u0434\u0456", 173, 3, "_KazakhStemmer__r_participle_atyn"),
+        Among(u"\u0431\u0435\u0434\u0456", 174, 3, "_KazakhStemmer__r_after_voiced"),
+        Among(u"\u043C\u0435\u0434\u0456", 174, 3, "_KazakhStemmer__r_after_voiced_or_vowel"),
+        Among(u"\u043F\u0435\u0434\u0456", 174, 3, "_KazakhStemmer__r_after_voiceless"),
+        Among(u"\u0438\u0434\u0456", 173, 3, "_KazakhStemmer__r_verb_in_y"),
+        Among(u"\u043B\u0434\u0456", 173, 3, "_KazakhStemmer__r_passive_l"),
+        Among(u"\u0456\u043B\u0434\u0456", 179, 3, "_KazakhStemmer__r_passive_yl"),
+        Among(u"\u043D\u0434\u0456", 173, 3, "_KazakhStemmer__r_passive_n"),
+        Among(u"\u043D\u0456", 169, 1, "_KazakhStemmer__r_accusative_ni"),
+        Among(u"\u0441\u0456", 169, 1, "_KazakhStemmer__r_possessive_sy"),
         Among(u"\u044B\u0440\u0430\u049B", -1, 1, "_KazakhStemmer__r_after_consonant_or_glide"),
         Among(u"\u0493\u0430\u043D\u0434\u044B\u049B", -1, 3, "_KazakhStemmer__r_after_voiced_or_vowel"),
         Among(u"\u049B\u0430\u043D\u0434\u044B\u049B", -1, 3, "_KazakhStemmer__r_after_voiceless"),
         Among(u"\u0430\u0442\u044B\u043D\u0434\u044B\u049B", -1, 3, "_KazakhStemmer__r_after_consonant"),
         Among(u"\u0439\u0442\u044B\u043D\u0434\u044B\u049B", -1, 3, "_KazakhStemmer__r_after_vowel"),
         Among(u"\u04A3", -1, 1, "_KazakhStemmer__r_after_vowel"),
-        Among(u"\u0441\u0430\u04A3", 185, 3, "_KazakhStemmer__r_after_consonant"),
-        Among(u"\u0441\u0435\u04A3", 185, 3, "_KazakhStemmer__r_after_consonant"),
-        Among(u"\u044B\u04A3", 185, 1, "_KazakhStemmer__r_after_consonant_or_glide"),
-        Among(u"\u0434\u044B\u04A3", 188, 1, "_KazakhStemmer__r_after_liquid"),
-        Among(u"\u043D\u044B\u04A3", 188, 1, "_KazakhStemmer__r_after_nasal_or_vowel"),
-        Among(u"\u0430\u0441\u044B\u04A3", 188, 3, "_KazakhStemmer__r_after_consonant"),
-        Among(u"\u0439\u0441\u044B\u04A3", 188, 3, "_KazakhStemmer__r_after_vowel"),
-        Among(u"\u0440\u0441\u044B\u04A3", 188, 3, "_KazakhStemmer__r_after_vowel"),
-        Among(u"\u0430\u0440\u0441\u044B\u04A3", 193, 3, "_KazakhStemmer__r_after_consonant"),
-        Among(u"\u0442\u044B\u04A3", 188, 1, "_KazakhStemmer__r_after_voiceless"),
-        Among(u"\u0456\u04A3", 185, 1, "_KazakhStemmer__r_after_consonant_or_glide"),
-        Among(u"\u0434\u0456\u04A3", 196, 1, "_KazakhStemmer__r_after_liquid"),
-        Among(u"\u043D\u0456\u04A3", 196, 1, "_KazakhStemmer__r_after_nasal_or_vowel"),
-        Among(u"\u0435\u0441\u0456\u04A3", 196, 3, "_KazakhStemmer__r_after_consonant"),
-        Among(u"\u0439\u0441\u0456\u04A3", 196, 3, "_KazakhStemmer__r_after_vowel"),
-        Among(u"\u0440\u0441\u0456\u04A3", 196, 3, "_KazakhStemmer__r_after_vowel"),
-        Among(u"\u0435\u0440\u0441\u0456\u04A3", 201, 3, "_KazakhStemmer__r_after_consonant"),
-        Among(u"\u0442\u0456\u04A3", 196, 1, "_KazakhStemmer__r_after_voiceless")
+        Among(u"\u0441\u0430\u04A3", 189, 3, "_KazakhStemmer__r_after_consonant"),
+        Among(u"\u0441\u0435\u04A3", 189, 3, "_KazakhStemmer__r_after_consonant"),
+        Among(u"\u044B\u04A3", 189, 1, "_KazakhStemmer__r_after_consonant_or_glide"),
+        Among(u"\u0434\u044B\u04A3", 192, 1, "_KazakhStemmer__r_after_liquid"),
+        Among(u"\u043D\u044B\u04A3", 192, 1, "_KazakhStemmer__r_after_nasal_or_vowel"),
+        Among(u"\u0430\u0441\u044B\u04A3", 192, 3, "_KazakhStemmer__r_after_consonant"),
+        Among(u"\u0439\u0441\u044B\u04A3", 192, 3, "_KazakhStemmer__r_after_vowel"),
+        Among(u"\u0440\u0441\u044B\u04A3", 192, 3, "_KazakhStemmer__r_after_vowel"),
+        Among(u"\u0430\u0440\u0441\u044B\u04A3", 197, 3, "_KazakhStemmer__r_after_consonant"),
+        Among(u"\u0442\u044B\u04A3", 192, 1, "_KazakhStemmer__r_after_voiceless"),
+        Among(u"\u0456\u04A3", 189, 1, "_KazakhStemmer__r_after_consonant_or_glide"),
+        Among(u"\u0434\u0456\u04A3", 200, 1, "_KazakhStemmer__r_after_liquid"),
+        Among(u"\u043D\u0456\u04A3", 200, 1, "_KazakhStemmer__r_after_nasal_or_vowel"),
+        Among(u"\u0435\u0441\u0456\u04A3", 200, 3, "_KazakhStemmer__r_after_consonant"),
+        Among(u"\u0439\u0441\u0456\u04A3", 200, 3, "_KazakhStemmer__r_after_vowel"),
+        Among(u"\u0440\u0441\u0456\u04A3", 200, 3, "_KazakhStemmer__r_after_vowel"),
+        Among(u"\u0435\u0440\u0441\u0456\u04A3", 205, 3, "_KazakhStemmer__r_after_consonant"),
+        Among(u"\u0442\u0456\u04A3", 200, 1, "_KazakhStemmer__r_after_voiceless")
     ]
 
-    a_25 = [
+    a_24 = [
         Among(u"\u0431\u0430", -1, 1, "_KazakhStemmer__r_after_voiced"),
         Among(u"\u043C\u0430", -1, 1, "_KazakhStemmer__r_after_voiced_or_vowel"),
         Among(u"\u043F\u0430", -1, 1, "_KazakhStemmer__r_after_voiceless"),
@@ -470,7 +471,7 @@ class KazakhStemmer(BaseStemmer):
         Among(u"\u043F\u0435", -1, 1, "_KazakhStemmer__r_after_voiceless")
     ]
 
-    a_26 = [
+    a_25 = [
         Among(u"\u0439", -1, 1, "_KazakhStemmer__r_after_vowel"),
         Among(u"\u043B", -1, 1, "_KazakhStemmer__r_after_vowel"),
         Among(u"\u044B\u043B", 1, 1, "_KazakhStemmer__r_after_consonant_or_glide"),
@@ -480,18 +481,18 @@ class KazakhStemmer(BaseStemmer):
         Among(u"\u0456\u043D", 4, 1, "_KazakhStemmer__r_after_consonant_or_glide")
     ]
 
-    a_27 = [
+    a_26 = [
         Among(u"\u0431", -1, 1),
         Among(u"\u0433", -1, 3),
         Among(u"\u0493", -1, 2)
     ]
 
-    a_28 = [
+    a_27 = [
         Among(u"\u043B\u043B", -1, 1),
         Among(u"\u0441\u0441", -1, 2)
     ]
 
-    a_29 = [
+    a_28 = [
         Among(u"\u0437", -1, -1),
         Among(u"\u043A", -1, -1),
         Among(u"\u043D", -1, -1),
@@ -531,7 +532,7 @@ class KazakhStemmer(BaseStemmer):
     I_p2 = 0
     I_p1 = 0
 
-    def __r_mark_p1(self):
+    def __r_mark_places(self):
         self.I_p1 = self.limit
         self.I_p2 = self.limit
         v_1 = self.cursor
@@ -555,6 +556,11 @@ class KazakhStemmer(BaseStemmer):
 
     def __r_syllable_and_letter(self):
         if not self.cursor > self.I_p1:
+            return False
+        return True
+
+    def __r_two_syllables(self):
+        if not self.cursor > self.I_p2:
             return False
         return True
 
@@ -1055,26 +1061,51 @@ class KazakhStemmer(BaseStemmer):
             return False
         if not self.__r_syllable():
             return False
-        if self.find_among_b(KazakhStemmer.a_15) == 0:
-            return False
+        v_2 = self.limit - self.cursor
         try:
-            v_2 = self.limit - self.cursor
-            try:
-                if not self.cursor >= self.I_p2:
-                    raise lab1()
+            if self.find_among_b(KazakhStemmer.a_15) == 0:
                 raise lab0()
-            except lab1: pass
-            self.cursor = self.limit - v_2
-            if not self.__r_past_of_a_verb_in_a():
-                return False
+            return False
+        except lab0: pass
+        self.cursor = self.limit - v_2
+        try:
             v_3 = self.limit - self.cursor
             try:
-                if self.find_among_b(KazakhStemmer.a_16) == 0:
+                if not self.eq_s_b(u"\u043B"):
                     raise lab2()
-                return False
+                try:
+                    v_4 = self.limit - self.cursor
+                    try:
+                        if not self.cursor >= self.I_p2:
+                            raise lab4()
+                        raise lab3()
+                    except lab4: pass
+                    self.cursor = self.limit - v_4
+                    try:
+                        if not self.out_grouping_b(KazakhStemmer.g_vowel, 1072, 1257):
+                            raise lab5()
+                        raise lab3()
+                    except lab5: pass
+                    self.cursor = self.limit - v_4
+                    if not self.eq_s_b(u"\u044F"):
+                        raise lab2()
+                except lab3: pass
+                raise lab1()
             except lab2: pass
             self.cursor = self.limit - v_3
-        except lab0: pass
+            try:
+                if not self.eq_s_b(u"\u0434"):
+                    raise lab6()
+                if not self.out_grouping_b(KazakhStemmer.g_vowel, 1072, 1257):
+                    raise lab6()
+                raise lab1()
+            except lab6: pass
+            self.cursor = self.limit - v_3
+            if not self.eq_s_b(u"\u0442"):
+                return False
+            if not self.in_grouping_b(KazakhStemmer.g_voiceless, 1073, 1211):
+                return False
+        except lab1: pass
         self.cursor = self.limit - v_1
         return True
 
@@ -1114,18 +1145,18 @@ class KazakhStemmer(BaseStemmer):
             try:
                 v_3 = self.limit - self.cursor
                 try:
-                    if self.find_among_b(KazakhStemmer.a_17) == 0:
+                    if self.find_among_b(KazakhStemmer.a_16) == 0:
                         raise lab3()
                     raise lab2()
                 except lab3: pass
                 self.cursor = self.limit - v_3
                 if not self.cursor == self.I_p2:
                     return False
-                if self.find_among_b(KazakhStemmer.a_18) == 0:
+                if self.find_among_b(KazakhStemmer.a_17) == 0:
                     return False
                 v_4 = self.limit - self.cursor
                 try:
-                    if self.find_among_b(KazakhStemmer.a_19) == 0:
+                    if self.find_among_b(KazakhStemmer.a_18) == 0:
                         raise lab4()
                     return False
                 except lab4: pass
@@ -1141,7 +1172,7 @@ class KazakhStemmer(BaseStemmer):
         v_1 = self.limit - self.cursor
         try:
             v_2 = self.limit - self.cursor
-            if self.find_among_b(KazakhStemmer.a_20) == 0:
+            if self.find_among_b(KazakhStemmer.a_19) == 0:
                 raise lab0()
             self.cursor = self.limit - v_2
             return False
@@ -1151,7 +1182,7 @@ class KazakhStemmer(BaseStemmer):
 
     def __r_root(self):
         self.ket = self.cursor
-        if self.find_among_b(KazakhStemmer.a_21) == 0:
+        if self.find_among_b(KazakhStemmer.a_20) == 0:
             return False
         self.bra = self.cursor
         if self.cursor > self.limit_backward:
@@ -1163,10 +1194,10 @@ class KazakhStemmer(BaseStemmer):
             v_1 = self.limit - self.cursor
             try:
                 self.ket = self.cursor
-                if self.find_among_b(KazakhStemmer.a_22) == 0:
+                if self.find_among_b(KazakhStemmer.a_21) == 0:
                     raise lab1()
                 self.bra = self.cursor
-                if self.find_among_b(KazakhStemmer.a_23) == 0:
+                if self.find_among_b(KazakhStemmer.a_22) == 0:
                     raise lab1()
                 if self.cursor > self.limit_backward:
                     raise lab1()
@@ -1191,7 +1222,7 @@ class KazakhStemmer(BaseStemmer):
 
     def __r_ending(self):
         self.ket = self.cursor
-        among_var = self.find_among_b(KazakhStemmer.a_24)
+        among_var = self.find_among_b(KazakhStemmer.a_23)
         if among_var == 0:
             return False
         self.bra = self.cursor
@@ -1274,7 +1305,7 @@ class KazakhStemmer(BaseStemmer):
 
     def __r_negation(self):
         self.ket = self.cursor
-        if self.find_among_b(KazakhStemmer.a_25) == 0:
+        if self.find_among_b(KazakhStemmer.a_24) == 0:
             return False
         self.bra = self.cursor
         if not self.slice_del():
@@ -1296,7 +1327,7 @@ class KazakhStemmer(BaseStemmer):
 
     def __r_voice(self):
         self.ket = self.cursor
-        if self.find_among_b(KazakhStemmer.a_26) == 0:
+        if self.find_among_b(KazakhStemmer.a_25) == 0:
             return False
         self.bra = self.cursor
         if not self.slice_del():
@@ -1306,7 +1337,7 @@ class KazakhStemmer(BaseStemmer):
 
     def __r_devoice(self):
         self.ket = self.cursor
-        among_var = self.find_among_b(KazakhStemmer.a_27)
+        among_var = self.find_among_b(KazakhStemmer.a_26)
         if among_var == 0:
             return False
         self.bra = self.cursor
@@ -1325,7 +1356,7 @@ class KazakhStemmer(BaseStemmer):
 
     def __r_undouble(self):
         self.ket = self.cursor
-        among_var = self.find_among_b(KazakhStemmer.a_28)
+        among_var = self.find_among_b(KazakhStemmer.a_27)
         if among_var == 0:
             return False
         self.bra = self.cursor
@@ -1340,7 +1371,7 @@ class KazakhStemmer(BaseStemmer):
         return True
 
     def __r_drop_narrow_vowel(self):
-        if self.find_among_b(KazakhStemmer.a_29) == 0:
+        if self.find_among_b(KazakhStemmer.a_28) == 0:
             return False
         self.ket = self.cursor
         if not self.in_grouping_b(KazakhStemmer.g_narrow_vowel, 1099, 1110):
@@ -1360,7 +1391,7 @@ class KazakhStemmer(BaseStemmer):
         return True
 
     def _stem(self):
-        self.__r_mark_p1()
+        self.__r_mark_places()
         self.B_verb = False
         self.limit_backward = self.cursor
         self.cursor = self.limit

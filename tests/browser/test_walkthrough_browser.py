@@ -467,8 +467,12 @@ def test_dates_follow_from_the_days_entered(open_page):
     """Article 14(3): thirty days from the decision; from 15 January 2027 they end on 14 February."""
     page = open_page(EN, case("nothing-against"))
     part = page.locator(".k-memo [data-section=dates]")
+    undated = part.locator(".k-walk__undated")
+    assert "To take the person away" in undated.inner_text()
+    assert "Not dated yet. It runs from: Day of the decision on the request for extradition;" in undated.inner_text()
     field = part.get_by_label("Day of the decision on the request for extradition")
     field.fill("15.01.2027")
+    expect(undated).to_have_count(0)
     expect(part.locator(".k-due").first).to_contain_text("Sunday, 14 February 2027")
     assert page.url.endswith("&on.decision=2027-01-15")
     assert part.locator(".k-due a", has_text="30 days").first.get_attribute("href") == "time-limits.html#limit-removal"

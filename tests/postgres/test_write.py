@@ -67,6 +67,14 @@ def test_treaties_are_spread_evenly_each_in_one_piece(library: Library, database
     assert statement(url, f"SELECT count(DISTINCT shard) FROM kelisim_{token}.provisions GROUP BY treaty") == [(1,), (1,)]
 
 
+def test_a_shard_is_asked_as_its_address_says(database: Database) -> None:
+    url, shard = database(), database(1)
+    write_index(NEW, url, [f"{shard}?sslmode=allow"])
+    (options,), = statement(url, "SELECT srvoptions FROM pg_foreign_server")
+    assert {"sslmode=allow", "host=127.0.0.1", f"dbname={shard.rsplit('/', 1)[1]}"} <= set(options)  # type: ignore[call-overload]
+    assert PASSWORD not in str(options)
+
+
 def test_an_empty_library_has_an_index(database: Database) -> None:
     url = database()
     assert write_index(Library(()), url, [database(1)]).provisions == 0

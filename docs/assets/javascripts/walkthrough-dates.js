@@ -59,8 +59,9 @@ window.Kelisim = window.Kelisim || {};
   /**
    * The fields and what follows. changed(event, day): a day was entered, or null where it was taken away.
    * @param {object} data the time limits
-   * @param {{names: string[], days: Object<string, string>, wrong: Object<string, string>, table: string}} shown
-   *   wrong: what stands in the address and is no date; table: the page with all time limits
+   * @param {{names: string[], days: Object<string, string>, wrong: Object<string, string>, table: string,
+   *   unknown: function(string): string}} shown wrong: what stands in the address and is no date; table: the page with all
+   *   time limits; unknown: what is said of a limit without a date, from the names of its events
    */
   function panel(data, shown, changed) {
     const dues = make("div", { class: "k-dues" });
@@ -77,7 +78,8 @@ window.Kelisim = window.Kelisim || {};
         const due = Kelisim.limitsView.due(one, data, Kelisim.dates.today(), open);
         due.querySelectorAll('a[href^="#limit-"]').forEach((link) => link.setAttribute("href", shown.table + link.getAttribute("href")));
         return due;
-      }));
+      }), ...items(data, shown.names, days, shown.unknown).filter(({ readings }) => !readings.length).map((one) =>
+        make("p", { class: "k-walk__undated" }, make("b", {}, one.says), " (", make("a", { href: one.links[0][1] }, one.links[0][0]), "). ", one.then.join(" "))));
     }
 
     function field(name) {

@@ -165,7 +165,10 @@ window.Kelisim = window.Kelisim || {};
 
   /** Fields for the days that the time limits `names` run from. What is entered goes into the address, and into every link. */
   function datesPanel(names) {
-    var shown = { names: names, days: state.days, wrong: state.wrong, table: data.table };
+    var shown = {
+      names: names, days: state.days, wrong: state.wrong, table: data.table,
+      unknown: function (events) { return t("dates.unknown", { events: events }); },
+    };
     return Kelisim.walkDates.panel(data.limits, shown, function (event, day) {
       delete state.wrong[event];
       if (day) state.days[event] = day;

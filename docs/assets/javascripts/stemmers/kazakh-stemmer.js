@@ -134,15 +134,11 @@ KazakhStemmer = function() {
     ];
 
     /** @const */ var a_15 = [
-        ["\u043B", -1, -1]
-    ];
-
-    /** @const */ var a_16 = [
         ["\u043C\u0430\u0439\u0434", -1, -1],
         ["\u0441\u0442", -1, -1]
     ];
 
-    /** @const */ var a_17 = [
+    /** @const */ var a_16 = [
         ["\u043B\u0434\u0430", -1, -1],
         ["\u043D\u0434\u0430", -1, -1],
         ["\u044F\u043B\u0430", -1, -1],
@@ -151,17 +147,17 @@ KazakhStemmer = function() {
         ["\u0442\u0430\u043D\u044B", -1, -1]
     ];
 
-    /** @const */ var a_18 = [
+    /** @const */ var a_17 = [
         ["\u0430", -1, -1],
         ["\u0435", -1, -1]
     ];
 
-    /** @const */ var a_19 = [
+    /** @const */ var a_18 = [
         ["\u0434", -1, -1],
         ["\u043B", -1, -1]
     ];
 
-    /** @const */ var a_20 = [
+    /** @const */ var a_19 = [
         ["\u043F\u0430\u043B", -1, -1],
         ["\u043F\u043B", -1, -1],
         ["\u0441\u043E\u043D", -1, -1],
@@ -169,7 +165,7 @@ KazakhStemmer = function() {
         ["\u0446\u0438\u0442", -1, -1]
     ];
 
-    /** @const */ var a_21 = [
+    /** @const */ var a_20 = [
         ["\u0431\u0430\u0441\u049B\u0430", -1, -1],
         ["\u04E9\u0437\u0433\u0435", -1, -1],
         ["\u0436\u0430\u0493\u0434\u0430\u0439", -1, -1],
@@ -206,15 +202,16 @@ KazakhStemmer = function() {
         ["\u0493\u04B1\u0440\u044B\u043F", -1, -1],
         ["\u04D9\u0440\u0456\u043F", -1, -1],
         ["\u0442\u04D9\u0440\u0442\u0456\u043F", -1, -1],
-        ["\u0441\u0430\u043B\u0434\u0430\u0440", -1, -1]
+        ["\u0441\u0430\u043B\u0434\u0430\u0440", -1, -1],
+        ["\u0430\u0440\u043D\u0430\u0439\u044B", -1, -1]
     ];
 
-    /** @const */ var a_22 = [
+    /** @const */ var a_21 = [
         ["\u0430", -1, -1],
         ["\u0435", -1, -1]
     ];
 
-    /** @const */ var a_23 = [
+    /** @const */ var a_22 = [
         ["\u0442\u0430\u0431", -1, -1],
         ["\u043A\u0435\u043B", -1, -1],
         ["\u0431\u043E\u043B", -1, -1],
@@ -252,7 +249,7 @@ KazakhStemmer = function() {
         ["\u0448\u044B\u0493", -1, -1]
     ];
 
-    /** @const */ var a_24 = [
+    /** @const */ var a_23 = [
         ["\u0434\u0430", -1, 1, r_after_voiced_or_vowel],
         ["\u043D\u0434\u0430", 0, 1, r_possessive_n],
         ["\u0493\u044B\u0437\u0430", -1, 12, r_syllable],
@@ -300,99 +297,103 @@ KazakhStemmer = function() {
         ["\u044B\u043C\u044B\u0437", 42, 1, r_after_consonant_or_glide],
         ["\u0430\u0441\u044B\u0437", -1, 3, r_after_consonant],
         ["\u0439\u0441\u044B\u0437", -1, 3, r_after_vowel],
+        ["\u044B\u043D\u0441\u044B\u0437", -1, 1, r_two_syllables],
         ["\u04A3\u044B\u0437", -1, 1, r_after_vowel],
-        ["\u0441\u0430\u04A3\u044B\u0437", 47, 3, r_after_consonant],
-        ["\u044B\u04A3\u044B\u0437", 47, 1, r_after_consonant_or_glide],
+        ["\u0441\u0430\u04A3\u044B\u0437", 48, 3, r_after_consonant],
+        ["\u044B\u04A3\u044B\u0437", 48, 1, r_after_consonant_or_glide],
         ["\u043C\u0456\u0437", -1, 1, r_after_vowel],
-        ["\u0439\u043C\u0456\u0437", 50, 3, r_after_vowel],
-        ["\u0456\u043C\u0456\u0437", 50, 1, r_after_consonant_or_glide],
+        ["\u0439\u043C\u0456\u0437", 51, 3, r_after_vowel],
+        ["\u0456\u043C\u0456\u0437", 51, 1, r_after_consonant_or_glide],
         ["\u0435\u0441\u0456\u0437", -1, 3, r_after_consonant],
         ["\u0439\u0441\u0456\u0437", -1, 3, r_after_vowel],
+        ["\u0456\u043D\u0441\u0456\u0437", -1, 1, r_two_syllables],
         ["\u04A3\u0456\u0437", -1, 1, r_after_vowel],
-        ["\u0441\u0435\u04A3\u0456\u0437", 55, 3, r_after_consonant],
-        ["\u0456\u04A3\u0456\u0437", 55, 1, r_after_consonant_or_glide],
+        ["\u0441\u0435\u04A3\u0456\u0437", 57, 3, r_after_consonant],
+        ["\u0456\u04A3\u0456\u0437", 57, 1, r_after_consonant_or_glide],
         ["\u0439", -1, 3, r_after_vowel],
-        ["\u0431\u0430\u0439", 58, 3, r_after_voiced],
-        ["\u0493\u0430\u043D\u0434\u0430\u0439", 58, 3, r_after_voiced_or_vowel],
-        ["\u049B\u0430\u043D\u0434\u0430\u0439", 58, 3, r_after_voiceless],
-        ["\u0430\u0442\u044B\u043D\u0434\u0430\u0439", 58, 3, r_after_consonant],
-        ["\u0439\u0442\u044B\u043D\u0434\u0430\u0439", 58, 3, r_after_vowel],
-        ["\u043C\u0430\u0439", 58, 3, r_after_voiced_or_vowel],
-        ["\u043F\u0430\u0439", 58, 3, r_after_voiceless],
-        ["\u0431\u0435\u0439", 58, 3, r_after_voiced],
-        ["\u0433\u0435\u043D\u0434\u0435\u0439", 58, 3, r_after_voiced_or_vowel],
-        ["\u043A\u0435\u043D\u0434\u0435\u0439", 58, 3, r_after_voiceless],
-        ["\u0435\u0442\u0456\u043D\u0434\u0435\u0439", 58, 3, r_after_consonant],
-        ["\u0439\u0442\u0456\u043D\u0434\u0435\u0439", 58, 3, r_after_vowel],
-        ["\u043C\u0435\u0439", 58, 3, r_after_voiced_or_vowel],
-        ["\u043F\u0435\u0439", 58, 3, r_after_voiceless],
+        ["\u0431\u0430\u0439", 60, 3, r_after_voiced],
+        ["\u0493\u0430\u043D\u0434\u0430\u0439", 60, 3, r_after_voiced_or_vowel],
+        ["\u049B\u0430\u043D\u0434\u0430\u0439", 60, 3, r_after_voiceless],
+        ["\u0430\u0442\u044B\u043D\u0434\u0430\u0439", 60, 3, r_after_consonant],
+        ["\u0439\u0442\u044B\u043D\u0434\u0430\u0439", 60, 3, r_after_vowel],
+        ["\u043C\u0430\u0439", 60, 3, r_after_voiced_or_vowel],
+        ["\u043F\u0430\u0439", 60, 3, r_after_voiceless],
+        ["\u0431\u0435\u0439", 60, 3, r_after_voiced],
+        ["\u0433\u0435\u043D\u0434\u0435\u0439", 60, 3, r_after_voiced_or_vowel],
+        ["\u043A\u0435\u043D\u0434\u0435\u0439", 60, 3, r_after_voiceless],
+        ["\u0435\u0442\u0456\u043D\u0434\u0435\u0439", 60, 3, r_after_consonant],
+        ["\u0439\u0442\u0456\u043D\u0434\u0435\u0439", 60, 3, r_after_vowel],
+        ["\u043C\u0435\u0439", 60, 3, r_after_voiced_or_vowel],
+        ["\u043F\u0435\u0439", 60, 3, r_after_voiceless],
         ["\u0456\u0440\u0435\u043A", -1, 1, r_after_consonant_or_glide],
         ["\u0433\u0435\u043D\u0434\u0456\u043A", -1, 3, r_after_voiced_or_vowel],
         ["\u043A\u0435\u043D\u0434\u0456\u043A", -1, 3, r_after_voiceless],
         ["\u0435\u0442\u0456\u043D\u0434\u0456\u043A", -1, 3, r_after_consonant],
         ["\u0439\u0442\u0456\u043D\u0434\u0456\u043A", -1, 3, r_after_vowel],
         ["\u043C", -1, 1, r_after_open_vowel],
-        ["\u0441\u0430\u043C", 78, 3, r_after_consonant],
-        ["\u0441\u0435\u043C", 78, 3, r_after_consonant],
-        ["\u044B\u043C", 78, 1, r_longer_than_syllable_and_letter],
-        ["\u0434\u044B\u043C", 81, 3, r_after_voiced_or_vowel],
-        ["\u0442\u044B\u043C", 81, 3, r_after_voiceless],
-        ["\u0456\u043C", 78, 1, r_longer_than_syllable_and_letter],
-        ["\u0434\u0456\u043C", 84, 3, r_after_voiced_or_vowel],
-        ["\u0442\u0456\u043C", 84, 3, r_after_voiceless],
+        ["\u0441\u0430\u043C", 80, 3, r_after_consonant],
+        ["\u0441\u0435\u043C", 80, 3, r_after_consonant],
+        ["\u044B\u043C", 80, 1, r_longer_than_syllable_and_letter],
+        ["\u0434\u044B\u043C", 83, 3, r_after_voiced_or_vowel],
+        ["\u0442\u044B\u043C", 83, 3, r_after_voiceless],
+        ["\u0456\u043C", 80, 1, r_longer_than_syllable_and_letter],
+        ["\u0434\u0456\u043C", 86, 3, r_after_voiced_or_vowel],
+        ["\u0442\u0456\u043C", 86, 3, r_after_voiceless],
         ["\u043D", -1, 1, r_after_vowel],
-        ["\u0434\u0430\u043D", 87, 1, r_after_liquid_or_vowel],
-        ["\u043D\u0430\u043D", 87, 1, r_ablative_nan],
-        ["\u0442\u0430\u043D", 87, 1, r_after_voiceless],
-        ["\u0431\u0430\u0441\u0442\u0430\u043D", 90, 3, r_after_voiced],
-        ["\u043C\u0430\u0441\u0442\u0430\u043D", 90, 3, r_after_voiced_or_vowel],
-        ["\u043F\u0430\u0441\u0442\u0430\u043D", 90, 3, r_after_voiceless],
-        ["\u0493\u0430\u043D", 87, 3, r_after_voiced_or_vowel],
-        ["\u0431\u0430\u0493\u0430\u043D", 94, 3, r_after_voiced],
-        ["\u043C\u0430\u0493\u0430\u043D", 94, 3, r_after_voiced_or_vowel],
-        ["\u043F\u0430\u0493\u0430\u043D", 94, 3, r_after_voiceless],
-        ["\u049B\u0430\u043D", 87, 3, r_after_voiceless],
-        ["\u0431\u0435\u043D", 87, 1, r_instrumental_ben],
-        ["\u0433\u0435\u043D", 87, 3, r_after_voiced_or_vowel],
-        ["\u0431\u0435\u0433\u0435\u043D", 100, 3, r_after_voiced],
-        ["\u043C\u0435\u0433\u0435\u043D", 100, 3, r_after_voiced_or_vowel],
-        ["\u043F\u0435\u0433\u0435\u043D", 100, 3, r_after_voiceless],
-        ["\u0434\u0435\u043D", 87, 1, r_after_liquid_or_vowel],
-        ["\u043A\u0435\u043D", 87, 3, r_after_voiceless],
-        ["\u043C\u0435\u043D", 87, 1, r_instrumental_men],
-        ["\u043D\u0435\u043D", 87, 1, r_ablative_nan],
-        ["\u0431\u0435\u043D\u0435\u043D", 107, 1, r_instrumental_ben],
-        ["\u043C\u0435\u043D\u0435\u043D", 107, 1, r_instrumental_men],
-        ["\u043F\u0435\u043D\u0435\u043D", 107, 1, r_after_voiceless],
-        ["\u043F\u0435\u043D", 87, 1, r_after_voiceless],
-        ["\u0442\u0435\u043D", 87, 1, r_after_voiceless],
-        ["\u0431\u0435\u0441\u0442\u0435\u043D", 112, 3, r_after_voiced],
-        ["\u043C\u0435\u0441\u0442\u0435\u043D", 112, 3, r_after_voiced_or_vowel],
-        ["\u043F\u0435\u0441\u0442\u0435\u043D", 112, 3, r_after_voiceless],
-        ["\u044B\u043D", 87, 1, r_after_consonant_or_glide],
-        ["\u0430\u043C\u044B\u043D", 116, 3, r_present_amyn],
-        ["\u0439\u043C\u044B\u043D", 116, 3, r_after_vowel],
-        ["\u0440\u043C\u044B\u043D", 116, 3, r_after_vowel],
-        ["\u0430\u0440\u043C\u044B\u043D", 119, 3, r_after_consonant],
-        ["\u0441\u044B\u043D", 116, 1, r_accusative_syn],
-        ["\u0430\u0442\u044B\u043D", 116, 3, r_participle_atyn],
-        ["\u0438\u0442\u044B\u043D", 116, 3, r_verb_in_y],
-        ["\u0439\u0442\u044B\u043D", 116, 3, r_after_vowel],
-        ["\u044F\u0442\u044B\u043D", 116, 16, r_syllable],
-        ["\u0456\u043D", 87, 1, r_after_consonant_or_glide],
-        ["\u0435\u043C\u0456\u043D", 126, 3, r_present_amyn],
-        ["\u0439\u043C\u0456\u043D", 126, 3, r_after_vowel],
-        ["\u0440\u043C\u0456\u043D", 126, 3, r_after_vowel],
-        ["\u0435\u0440\u043C\u0456\u043D", 129, 3, r_after_consonant],
-        ["\u0441\u0456\u043D", 126, 1, r_accusative_syn],
-        ["\u0435\u0442\u0456\u043D", 126, 3, r_participle_atyn],
-        ["\u0438\u0442\u0456\u043D", 126, 3, r_verb_in_y],
-        ["\u0439\u0442\u0456\u043D", 126, 3, r_after_vowel],
+        ["\u0434\u0430\u043D", 89, 1, r_after_liquid_or_vowel],
+        ["\u043D\u0430\u043D", 89, 1, r_ablative_nan],
+        ["\u0442\u0430\u043D", 89, 1, r_after_voiceless],
+        ["\u0431\u0430\u0441\u0442\u0430\u043D", 92, 3, r_after_voiced],
+        ["\u043C\u0430\u0441\u0442\u0430\u043D", 92, 3, r_after_voiced_or_vowel],
+        ["\u043F\u0430\u0441\u0442\u0430\u043D", 92, 3, r_after_voiceless],
+        ["\u0493\u0430\u043D", 89, 3, r_after_voiced_or_vowel],
+        ["\u0431\u0430\u0493\u0430\u043D", 96, 3, r_after_voiced],
+        ["\u043C\u0430\u0493\u0430\u043D", 96, 3, r_after_voiced_or_vowel],
+        ["\u043F\u0430\u0493\u0430\u043D", 96, 3, r_after_voiceless],
+        ["\u049B\u0430\u043D", 89, 3, r_after_voiceless],
+        ["\u0431\u0435\u043D", 89, 1, r_instrumental_ben],
+        ["\u0433\u0435\u043D", 89, 3, r_after_voiced_or_vowel],
+        ["\u0431\u0435\u0433\u0435\u043D", 102, 3, r_after_voiced],
+        ["\u043C\u0435\u0433\u0435\u043D", 102, 3, r_after_voiced_or_vowel],
+        ["\u043F\u0435\u0433\u0435\u043D", 102, 3, r_after_voiceless],
+        ["\u0434\u0435\u043D", 89, 1, r_after_liquid_or_vowel],
+        ["\u043A\u0435\u043D", 89, 3, r_after_voiceless],
+        ["\u043C\u0435\u043D", 89, 1, r_instrumental_men],
+        ["\u043D\u0435\u043D", 89, 1, r_ablative_nan],
+        ["\u0431\u0435\u043D\u0435\u043D", 109, 1, r_instrumental_ben],
+        ["\u043C\u0435\u043D\u0435\u043D", 109, 1, r_instrumental_men],
+        ["\u043F\u0435\u043D\u0435\u043D", 109, 1, r_after_voiceless],
+        ["\u043F\u0435\u043D", 89, 1, r_after_voiceless],
+        ["\u0442\u0435\u043D", 89, 1, r_after_voiceless],
+        ["\u0431\u0435\u0441\u0442\u0435\u043D", 114, 3, r_after_voiced],
+        ["\u043C\u0435\u0441\u0442\u0435\u043D", 114, 3, r_after_voiced_or_vowel],
+        ["\u043F\u0435\u0441\u0442\u0435\u043D", 114, 3, r_after_voiceless],
+        ["\u044B\u043D", 89, 1, r_after_consonant_or_glide],
+        ["\u0430\u043C\u044B\u043D", 118, 3, r_present_amyn],
+        ["\u0438\u043C\u044B\u043D", 118, 3, r_verb_in_y],
+        ["\u0439\u043C\u044B\u043D", 118, 3, r_after_vowel],
+        ["\u0440\u043C\u044B\u043D", 118, 3, r_after_vowel],
+        ["\u0430\u0440\u043C\u044B\u043D", 122, 3, r_after_consonant],
+        ["\u0441\u044B\u043D", 118, 1, r_accusative_syn],
+        ["\u0430\u0442\u044B\u043D", 118, 3, r_participle_atyn],
+        ["\u0438\u0442\u044B\u043D", 118, 3, r_verb_in_y],
+        ["\u0439\u0442\u044B\u043D", 118, 3, r_after_vowel],
+        ["\u044F\u0442\u044B\u043D", 118, 16, r_syllable],
+        ["\u0456\u043D", 89, 1, r_after_consonant_or_glide],
+        ["\u0435\u043C\u0456\u043D", 129, 3, r_present_amyn],
+        ["\u0438\u043C\u0456\u043D", 129, 3, r_verb_in_y],
+        ["\u0439\u043C\u0456\u043D", 129, 3, r_after_vowel],
+        ["\u0440\u043C\u0456\u043D", 129, 3, r_after_vowel],
+        ["\u0435\u0440\u043C\u0456\u043D", 133, 3, r_after_consonant],
+        ["\u0441\u0456\u043D", 129, 1, r_accusative_syn],
+        ["\u0435\u0442\u0456\u043D", 129, 3, r_participle_atyn],
+        ["\u0438\u0442\u0456\u043D", 129, 3, r_verb_in_y],
+        ["\u0439\u0442\u0456\u043D", 129, 3, r_after_vowel],
         ["\u043F", -1, 3, r_after_vowel],
-        ["\u044B\u043F", 135, 3, r_after_consonant_or_glide],
-        ["\u0430\u0443\u044B\u043F", 136, 4, r_verb_in_p],
-        ["\u0456\u043F", 135, 3, r_after_consonant_or_glide],
-        ["\u0435\u0443\u0456\u043F", 138, 5, r_verb_in_p],
+        ["\u044B\u043F", 139, 3, r_after_consonant_or_glide],
+        ["\u0430\u0443\u044B\u043F", 140, 4, r_verb_in_p],
+        ["\u0456\u043F", 139, 3, r_after_consonant_or_glide],
+        ["\u0435\u0443\u0456\u043F", 142, 5, r_verb_in_p],
         ["\u0434\u0430\u0440", -1, 1, r_plural_dar],
         ["\u043B\u0430\u0440", -1, 1, r_plural_lar],
         ["\u0442\u0430\u0440", -1, 1, r_after_voiceless],
@@ -402,64 +403,64 @@ KazakhStemmer = function() {
         ["\u0442", -1, 1, r_after_voiceless],
         ["\u0443", -1, 3, r_syllable_and_letter],
         ["\u044B", -1, 1, r_after_consonant_or_glide],
-        ["\u0434\u044B", 148, 2, r_past_dy],
-        ["\u0430\u0434\u044B", 149, 3, r_participle_atyn],
-        ["\u0431\u0430\u0434\u044B", 150, 3, r_after_voiced],
-        ["\u043C\u0430\u0434\u044B", 150, 3, r_after_voiced_or_vowel],
-        ["\u043F\u0430\u0434\u044B", 150, 3, r_after_voiceless],
-        ["\u0438\u0434\u044B", 149, 3, r_verb_in_y],
-        ["\u043B\u0434\u044B", 149, 3, r_passive_l],
-        ["\u044B\u043B\u0434\u044B", 155, 3, r_passive_yl],
-        ["\u043D\u0434\u044B", 149, 3, r_passive_n],
-        ["\u044F\u0434\u044B", 149, 16, r_syllable],
-        ["\u0441\u044B", 148, 1, r_possessive_sy],
-        ["\u0434\u0430\u0493\u044B", 148, 1, r_after_voiced_or_vowel],
-        ["\u043D\u0434\u0430\u0493\u044B", 160, 1, r_possessive_n],
-        ["\u0442\u0430\u0493\u044B", 148, 1, r_after_voiceless],
+        ["\u0434\u044B", 152, 2, r_past_dy],
+        ["\u0430\u0434\u044B", 153, 3, r_participle_atyn],
+        ["\u0431\u0430\u0434\u044B", 154, 3, r_after_voiced],
+        ["\u043C\u0430\u0434\u044B", 154, 3, r_after_voiced_or_vowel],
+        ["\u043F\u0430\u0434\u044B", 154, 3, r_after_voiceless],
+        ["\u0438\u0434\u044B", 153, 3, r_verb_in_y],
+        ["\u043B\u0434\u044B", 153, 3, r_passive_l],
+        ["\u044B\u043B\u0434\u044B", 159, 3, r_passive_yl],
+        ["\u043D\u0434\u044B", 153, 3, r_passive_n],
+        ["\u044F\u0434\u044B", 153, 16, r_syllable],
+        ["\u0441\u044B", 152, 1, r_possessive_sy],
+        ["\u0434\u0430\u0493\u044B", 152, 1, r_after_voiced_or_vowel],
+        ["\u043D\u0434\u0430\u0493\u044B", 164, 1, r_possessive_n],
+        ["\u0442\u0430\u0493\u044B", 152, 1, r_after_voiceless],
         ["\u044C", -1, 1, r_after_consonant],
         ["\u044E", -1, 16, r_syllable],
         ["\u0456", -1, 1, r_after_consonant_or_glide],
-        ["\u0434\u0435\u0433\u0456", 165, 1, r_after_voiced_or_vowel],
-        ["\u043D\u0434\u0435\u0433\u0456", 166, 1, r_possessive_n],
-        ["\u0442\u0435\u0433\u0456", 165, 1, r_after_voiceless],
-        ["\u0434\u0456", 165, 2, r_past_dy],
-        ["\u0435\u0434\u0456", 169, 3, r_participle_atyn],
-        ["\u0431\u0435\u0434\u0456", 170, 3, r_after_voiced],
-        ["\u043C\u0435\u0434\u0456", 170, 3, r_after_voiced_or_vowel],
-        ["\u043F\u0435\u0434\u0456", 170, 3, r_after_voiceless],
-        ["\u0438\u0434\u0456", 169, 3, r_verb_in_y],
-        ["\u043B\u0434\u0456", 169, 3, r_passive_l],
-        ["\u0456\u043B\u0434\u0456", 175, 3, r_passive_yl],
-        ["\u043D\u0434\u0456", 169, 3, r_passive_n],
-        ["\u043D\u0456", 165, 1, r_accusative_ni],
-        ["\u0441\u0456", 165, 1, r_possessive_sy],
+        ["\u0434\u0435\u0433\u0456", 169, 1, r_after_voiced_or_vowel],
+        ["\u043D\u0434\u0435\u0433\u0456", 170, 1, r_possessive_n],
+        ["\u0442\u0435\u0433\u0456", 169, 1, r_after_voiceless],
+        ["\u0434\u0456", 169, 2, r_past_dy],
+        ["\u0435\u0434\u0456", 173, 3, r_participle_atyn],
+        ["\u0431\u0435\u0434\u0456", 174, 3, r_after_voiced],
+        ["\u043C\u0435\u0434\u0456", 174, 3, r_after_voiced_or_vowel],
+        ["\u043F\u0435\u0434\u0456", 174, 3, r_after_voiceless],
+        ["\u0438\u0434\u0456", 173, 3, r_verb_in_y],
+        ["\u043B\u0434\u0456", 173, 3, r_passive_l],
+        ["\u0456\u043B\u0434\u0456", 179, 3, r_passive_yl],
+        ["\u043D\u0434\u0456", 173, 3, r_passive_n],
+        ["\u043D\u0456", 169, 1, r_accusative_ni],
+        ["\u0441\u0456", 169, 1, r_possessive_sy],
         ["\u044B\u0440\u0430\u049B", -1, 1, r_after_consonant_or_glide],
         ["\u0493\u0430\u043D\u0434\u044B\u049B", -1, 3, r_after_voiced_or_vowel],
         ["\u049B\u0430\u043D\u0434\u044B\u049B", -1, 3, r_after_voiceless],
         ["\u0430\u0442\u044B\u043D\u0434\u044B\u049B", -1, 3, r_after_consonant],
         ["\u0439\u0442\u044B\u043D\u0434\u044B\u049B", -1, 3, r_after_vowel],
         ["\u04A3", -1, 1, r_after_vowel],
-        ["\u0441\u0430\u04A3", 185, 3, r_after_consonant],
-        ["\u0441\u0435\u04A3", 185, 3, r_after_consonant],
-        ["\u044B\u04A3", 185, 1, r_after_consonant_or_glide],
-        ["\u0434\u044B\u04A3", 188, 1, r_after_liquid],
-        ["\u043D\u044B\u04A3", 188, 1, r_after_nasal_or_vowel],
-        ["\u0430\u0441\u044B\u04A3", 188, 3, r_after_consonant],
-        ["\u0439\u0441\u044B\u04A3", 188, 3, r_after_vowel],
-        ["\u0440\u0441\u044B\u04A3", 188, 3, r_after_vowel],
-        ["\u0430\u0440\u0441\u044B\u04A3", 193, 3, r_after_consonant],
-        ["\u0442\u044B\u04A3", 188, 1, r_after_voiceless],
-        ["\u0456\u04A3", 185, 1, r_after_consonant_or_glide],
-        ["\u0434\u0456\u04A3", 196, 1, r_after_liquid],
-        ["\u043D\u0456\u04A3", 196, 1, r_after_nasal_or_vowel],
-        ["\u0435\u0441\u0456\u04A3", 196, 3, r_after_consonant],
-        ["\u0439\u0441\u0456\u04A3", 196, 3, r_after_vowel],
-        ["\u0440\u0441\u0456\u04A3", 196, 3, r_after_vowel],
-        ["\u0435\u0440\u0441\u0456\u04A3", 201, 3, r_after_consonant],
-        ["\u0442\u0456\u04A3", 196, 1, r_after_voiceless]
+        ["\u0441\u0430\u04A3", 189, 3, r_after_consonant],
+        ["\u0441\u0435\u04A3", 189, 3, r_after_consonant],
+        ["\u044B\u04A3", 189, 1, r_after_consonant_or_glide],
+        ["\u0434\u044B\u04A3", 192, 1, r_after_liquid],
+        ["\u043D\u044B\u04A3", 192, 1, r_after_nasal_or_vowel],
+        ["\u0430\u0441\u044B\u04A3", 192, 3, r_after_consonant],
+        ["\u0439\u0441\u044B\u04A3", 192, 3, r_after_vowel],
+        ["\u0440\u0441\u044B\u04A3", 192, 3, r_after_vowel],
+        ["\u0430\u0440\u0441\u044B\u04A3", 197, 3, r_after_consonant],
+        ["\u0442\u044B\u04A3", 192, 1, r_after_voiceless],
+        ["\u0456\u04A3", 189, 1, r_after_consonant_or_glide],
+        ["\u0434\u0456\u04A3", 200, 1, r_after_liquid],
+        ["\u043D\u0456\u04A3", 200, 1, r_after_nasal_or_vowel],
+        ["\u0435\u0441\u0456\u04A3", 200, 3, r_after_consonant],
+        ["\u0439\u0441\u0456\u04A3", 200, 3, r_after_vowel],
+        ["\u0440\u0441\u0456\u04A3", 200, 3, r_after_vowel],
+        ["\u0435\u0440\u0441\u0456\u04A3", 205, 3, r_after_consonant],
+        ["\u0442\u0456\u04A3", 200, 1, r_after_voiceless]
     ];
 
-    /** @const */ var a_25 = [
+    /** @const */ var a_24 = [
         ["\u0431\u0430", -1, 1, r_after_voiced],
         ["\u043C\u0430", -1, 1, r_after_voiced_or_vowel],
         ["\u043F\u0430", -1, 1, r_after_voiceless],
@@ -468,7 +469,7 @@ KazakhStemmer = function() {
         ["\u043F\u0435", -1, 1, r_after_voiceless]
     ];
 
-    /** @const */ var a_26 = [
+    /** @const */ var a_25 = [
         ["\u0439", -1, 1, r_after_vowel],
         ["\u043B", -1, 1, r_after_vowel],
         ["\u044B\u043B", 1, 1, r_after_consonant_or_glide],
@@ -478,18 +479,18 @@ KazakhStemmer = function() {
         ["\u0456\u043D", 4, 1, r_after_consonant_or_glide]
     ];
 
-    /** @const */ var a_27 = [
+    /** @const */ var a_26 = [
         ["\u0431", -1, 1],
         ["\u0433", -1, 3],
         ["\u0493", -1, 2]
     ];
 
-    /** @const */ var a_28 = [
+    /** @const */ var a_27 = [
         ["\u043B\u043B", -1, 1],
         ["\u0441\u0441", -1, 2]
     ];
 
-    /** @const */ var a_29 = [
+    /** @const */ var a_28 = [
         ["\u0437", -1, -1],
         ["\u043A", -1, -1],
         ["\u043D", -1, -1],
@@ -531,7 +532,7 @@ KazakhStemmer = function() {
 
 
     /** @return {boolean} */
-    function r_mark_p1() {
+    function r_mark_places() {
         I_p1 = base.limit;
         I_p2 = base.limit;
         var /** number */ v_1 = base.cursor;
@@ -585,6 +586,15 @@ KazakhStemmer = function() {
     /** @return {boolean} */
     function r_syllable_and_letter() {
         if (!(base.cursor > I_p1))
+        {
+            return false;
+        }
+        return true;
+    };
+
+    /** @return {boolean} */
+    function r_two_syllables() {
+        if (!(base.cursor > I_p2))
         {
             return false;
         }
@@ -1349,34 +1359,69 @@ KazakhStemmer = function() {
         {
             return false;
         }
-        if (base.find_among_b(a_15) == 0)
         {
-            return false;
-        }
-        lab0: {
             var /** number */ v_2 = base.limit - base.cursor;
-            lab1: {
-                if (!(base.cursor >= I_p2))
+            lab0: {
+                if (base.find_among_b(a_15) == 0)
                 {
-                    break lab1;
+                    break lab0;
                 }
-                break lab0;
-            }
-            base.cursor = base.limit - v_2;
-            if (!r_past_of_a_verb_in_a())
-            {
                 return false;
             }
-            {
-                var /** number */ v_3 = base.limit - base.cursor;
-                lab2: {
-                    if (base.find_among_b(a_16) == 0)
+            base.cursor = base.limit - v_2;
+        }
+        lab1: {
+            var /** number */ v_3 = base.limit - base.cursor;
+            lab2: {
+                if (!(base.eq_s_b("\u043B")))
+                {
+                    break lab2;
+                }
+                lab3: {
+                    var /** number */ v_4 = base.limit - base.cursor;
+                    lab4: {
+                        if (!(base.cursor >= I_p2))
+                        {
+                            break lab4;
+                        }
+                        break lab3;
+                    }
+                    base.cursor = base.limit - v_4;
+                    lab5: {
+                        if (!(base.out_grouping_b(g_vowel, 1072, 1257)))
+                        {
+                            break lab5;
+                        }
+                        break lab3;
+                    }
+                    base.cursor = base.limit - v_4;
+                    if (!(base.eq_s_b("\u044F")))
                     {
                         break lab2;
                     }
-                    return false;
                 }
-                base.cursor = base.limit - v_3;
+                break lab1;
+            }
+            base.cursor = base.limit - v_3;
+            lab6: {
+                if (!(base.eq_s_b("\u0434")))
+                {
+                    break lab6;
+                }
+                if (!(base.out_grouping_b(g_vowel, 1072, 1257)))
+                {
+                    break lab6;
+                }
+                break lab1;
+            }
+            base.cursor = base.limit - v_3;
+            if (!(base.eq_s_b("\u0442")))
+            {
+                return false;
+            }
+            if (!(base.in_grouping_b(g_voiceless, 1073, 1211)))
+            {
+                return false;
             }
         }
         base.cursor = base.limit - v_1;
@@ -1436,7 +1481,7 @@ KazakhStemmer = function() {
             lab2: {
                 var /** number */ v_3 = base.limit - base.cursor;
                 lab3: {
-                    if (base.find_among_b(a_17) == 0)
+                    if (base.find_among_b(a_16) == 0)
                     {
                         break lab3;
                     }
@@ -1447,14 +1492,14 @@ KazakhStemmer = function() {
                 {
                     return false;
                 }
-                if (base.find_among_b(a_18) == 0)
+                if (base.find_among_b(a_17) == 0)
                 {
                     return false;
                 }
                 {
                     var /** number */ v_4 = base.limit - base.cursor;
                     lab4: {
-                        if (base.find_among_b(a_19) == 0)
+                        if (base.find_among_b(a_18) == 0)
                         {
                             break lab4;
                         }
@@ -1478,7 +1523,7 @@ KazakhStemmer = function() {
             var /** number */ v_1 = base.limit - base.cursor;
             lab0: {
                 var /** number */ v_2 = base.limit - base.cursor;
-                if (base.find_among_b(a_20) == 0)
+                if (base.find_among_b(a_19) == 0)
                 {
                     break lab0;
                 }
@@ -1493,7 +1538,7 @@ KazakhStemmer = function() {
     /** @return {boolean} */
     function r_root() {
         base.ket = base.cursor;
-        if (base.find_among_b(a_21) == 0)
+        if (base.find_among_b(a_20) == 0)
         {
             return false;
         }
@@ -1511,12 +1556,12 @@ KazakhStemmer = function() {
             var /** number */ v_1 = base.limit - base.cursor;
             lab1: {
                 base.ket = base.cursor;
-                if (base.find_among_b(a_22) == 0)
+                if (base.find_among_b(a_21) == 0)
                 {
                     break lab1;
                 }
                 base.bra = base.cursor;
-                if (base.find_among_b(a_23) == 0)
+                if (base.find_among_b(a_22) == 0)
                 {
                     break lab1;
                 }
@@ -1557,7 +1602,7 @@ KazakhStemmer = function() {
     function r_ending() {
         var /** number */ among_var;
         base.ket = base.cursor;
-        among_var = base.find_among_b(a_24);
+        among_var = base.find_among_b(a_23);
         if (among_var == 0)
         {
             return false;
@@ -1693,7 +1738,7 @@ KazakhStemmer = function() {
     /** @return {boolean} */
     function r_negation() {
         base.ket = base.cursor;
-        if (base.find_among_b(a_25) == 0)
+        if (base.find_among_b(a_24) == 0)
         {
             return false;
         }
@@ -1727,7 +1772,7 @@ KazakhStemmer = function() {
     /** @return {boolean} */
     function r_voice() {
         base.ket = base.cursor;
-        if (base.find_among_b(a_26) == 0)
+        if (base.find_among_b(a_25) == 0)
         {
             return false;
         }
@@ -1743,7 +1788,7 @@ KazakhStemmer = function() {
     function r_devoice() {
         var /** number */ among_var;
         base.ket = base.cursor;
-        among_var = base.find_among_b(a_27);
+        among_var = base.find_among_b(a_26);
         if (among_var == 0)
         {
             return false;
@@ -1780,7 +1825,7 @@ KazakhStemmer = function() {
     function r_undouble() {
         var /** number */ among_var;
         base.ket = base.cursor;
-        among_var = base.find_among_b(a_28);
+        among_var = base.find_among_b(a_27);
         if (among_var == 0)
         {
             return false;
@@ -1809,7 +1854,7 @@ KazakhStemmer = function() {
 
     /** @return {boolean} */
     function r_drop_narrow_vowel() {
-        if (base.find_among_b(a_29) == 0)
+        if (base.find_among_b(a_28) == 0)
         {
             return false;
         }
@@ -1841,7 +1886,7 @@ KazakhStemmer = function() {
     };
 
     this.stem = /** @return {boolean} */ function() {
-        r_mark_p1();
+        r_mark_places();
         B_verb = false;
         base.limit_backward = base.cursor; base.cursor = base.limit;
         var /** number */ v_2 = base.limit - base.cursor;
