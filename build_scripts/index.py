@@ -286,7 +286,7 @@ class Worded(Protocol):
 def spellings(part: Worded) -> Iterator[tuple[str, int]]:
     """The commonest words as written in texts and headings, at most MOST_SPELLED, with the number of documents that have them.
 
-    In the order of code points. The rest would be most of what a misspelt word loads in the browser, and is seldom what was meant.
+    In the order of code points. The others would be most of what a misspelt word loads in the browser, and are seldom meant.
     """
     counts = dict(part.words(HEADWORDS))
     for word, frequency in part.words(EXACT):
@@ -306,7 +306,7 @@ class Index:
 
 
 def build_index(library: Library, directory: Path | None = None) -> Index:
-    """The index of `library`, in `directory` (made if need be), or in memory when there is none. Treaties are taken one by one."""
+    """The index of `library`, in `directory` (made if need be) or, without one, in memory. Treaties are taken one by one."""
     storage = _storage(directory)
     indexes: dict[str, Any] = {}
     writers: dict[str, Writer] = {}

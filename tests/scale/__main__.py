@@ -4,8 +4,8 @@ Usage: python -m tests.scale [--treaties 2 200 489] [--queries FILE] [--labelled
                              [--minutes 10] [--megabytes 4096] [--keep FOLDER]
 
 Writes tables to standard output: what a corpus costs to index and to keep, what a query costs in the browser, the same of the
-peers, and how many of the labelled queries each answers on the project's own treaties. A treaty's worth is as the project's own: 102
-provisions in each of two languages. Machines are noisy, and figures of one run are to be compared with each other only.
+peers, and how many of the labelled queries each answers on the project's own treaties. A treaty's worth is as the project's own:
+102 provisions in each of two languages. Machines are noisy, and figures of one run are to be compared with each other only.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from build_scripts.index import open_index
 
 from .ask import Asked, ask_all, hits_of, memory_after
 from .labelled import Labelled, answered, read_queries
-from .peers import PACKAGES, PEERS, LeftOut, Limits, Measured, installed, measure
+from .peers import PACKAGES, PEERS, LeftOut, Limits, installed, measure
 from .texts import has_corpus
 
 HERE = Path(__file__).parent
@@ -45,9 +45,11 @@ def main() -> None:
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.scale")
-    parser.add_argument("--treaties", type=int, nargs="+", default=[2, 200, 489], help="sizes of the corpora; 489 are 100,000 provisions")
+    parser.add_argument("--treaties", type=int, nargs="+", default=[2, 200, 489], help="sizes; 489 are 100,000 provisions")
     parser.add_argument("--queries", type=Path, default=HERE / "queries.yml", help="what is asked, cold and warm")
-    parser.add_argument("--labelled", type=Path, default=HERE.parent / "retrieval" / "queries.yml", help="queries with their answers")
+    parser.add_argument(
+        "--labelled", type=Path, default=HERE.parent / "retrieval" / "queries.yml", help="queries with their answers"
+    )
     parser.add_argument("--peers", nargs="+", default=list(PEERS), choices=[*PEERS, "none"])
     parser.add_argument("--peer-treaties", type=int, nargs="+", help="sizes at which peers are measured; all when left out")
     parser.add_argument("--minutes", type=float, default=10, help="that a peer may take for its index, and to load it")
@@ -166,7 +168,8 @@ def _summary(count: int, made: dict[str, Any], asked: Sequence[Asked], memory: f
 def _details(asked: Sequence[Asked], count: int) -> None:
     print(f"Each query at {count:,} treaties")
     for one in asked:
-        kinds = ", ".join(f"{kind} {size // 1000}" for kind, size in sorted(one.kinds.items(), key=lambda item: -item[1]) if size > 999)
+        largest = sorted(one.kinds.items(), key=lambda item: -item[1])
+        kinds = ", ".join(f"{kind} {size // 1000}" for kind, size in largest if size > 999)
         print(f"  {one.query[:36]:36} {one.total:>9,} hits {one.size // 1000:>5} kB {one.cold:6.0f} ms {one.warm:6.1f} ms  {kinds}")
     print(flush=True)
 
@@ -175,7 +178,8 @@ def _details(asked: Sequence[Asked], count: int) -> None:
 
 
 def _peers(
-    options: argparse.Namespace, work: Path, made: dict[int, dict[str, Any]], asked: dict[int, list[Asked]], queries: Sequence[str]
+    options: argparse.Namespace, work: Path, made: dict[int, dict[str, Any]], asked: dict[int, list[Asked]],
+    queries: Sequence[str],
 ) -> None:
     limits = Limits(options.minutes * 60, options.megabytes)
     modules = work / "npm"

@@ -22,7 +22,8 @@ ASK = """async (query) => {
   const answer = await Kelisim.searchEngine.search(query, { limit: 20, prefer: "en" });
   await Kelisim.searchEngine.count(answer, {});
   const end = performance.now();
-  return { milliseconds: end - begin, total: answer.total, hits: answer.hits.concat(answer.more).map((hit) => `${hit.treaty} ${hit.eid}`) };
+  const hits = answer.hits.concat(answer.more).map((hit) => `${hit.treaty} ${hit.eid}`);
+  return { milliseconds: end - begin, total: answer.total, hits };
 }"""
 
 

@@ -13,6 +13,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any
@@ -100,8 +101,8 @@ def compare(count: int) -> dict[str, float]:
     best: dict[str, float] = {}
     with tempfile.TemporaryDirectory() as folder:
         for turn in range(RUNS):
-            plain, _ = measured(lambda: index_plainly(documents, Path(folder) / f"plain{turn}"))
-            own, _ = measured(lambda: build_index(Library(tuple(kept)), Path(folder) / f"own{turn}"))
+            plain, _ = measured(partial(index_plainly, documents, Path(folder) / f"plain{turn}"))
+            own, _ = measured(partial(build_index, Library(tuple(kept)), Path(folder) / f"own{turn}"))
             best["plain"] = max(best.get("plain", 0.0), len(documents) / plain)
             best["own"] = max(best.get("own", 0.0), size / own)
     return best

@@ -80,7 +80,9 @@ def installed(folder: Path) -> dict[str, str]:
     return {}
 
 
-def measure(peer: str, docs: Sequence[dict[str, str]], queries: Sequence[str], work: Path, modules: Path, limits: Limits) -> Measured:
+def measure(
+    peer: str, docs: Sequence[dict[str, str]], queries: Sequence[str], work: Path, modules: Path, limits: Limits
+) -> Measured:
     """Build and ask one peer. Raises LeftOut."""
     out = work / peer
     shutil.rmtree(out, ignore_errors=True)
@@ -95,8 +97,8 @@ def measure(peer: str, docs: Sequence[dict[str, str]], queries: Sequence[str], w
     script = '<script src="peer.js"></script>' if (out / "peer.js").exists() else ""
     size = sum(path.stat().st_size for path in out.rglob("*") if path.is_file())
     shutil.copyfile(HERE / "page.js", out / "page.js")
-    page = f'<!doctype html><html lang="en"><meta charset="utf-8"><title>{peer}</title>{script}<script src="page.js"></script></html>'
-    (out / "index.html").write_text(page, "utf-8")
+    page = f'<!doctype html><html lang="en"><meta charset="utf-8"><title>{peer}</title>{script}<script src="page.js"></script>'
+    (out / "index.html").write_text(f"{page}</html>", "utf-8")
     return _asked(name, out, queries, build, size, limits)
 
 
