@@ -170,7 +170,8 @@ def _details(asked: Sequence[Asked], count: int) -> None:
     for one in asked:
         largest = sorted(one.kinds.items(), key=lambda item: -item[1])
         kinds = ", ".join(f"{kind} {size // 1000}" for kind, size in largest if size > 999)
-        print(f"  {one.query[:36]:36} {one.total:>9,} hits {one.size // 1000:>5} kB {one.cold:6.0f} ms {one.warm:6.1f} ms  {kinds}")
+        told = f"{one.total:>9,} hits {one.size // 1000:>5} kB {one.cold:6.0f} ms {one.warm:6.1f} ms"
+        print(f"  {one.query[:36]:36} {told}  {kinds}")
     print(flush=True)
 
 
