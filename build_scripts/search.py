@@ -178,7 +178,7 @@ class Searcher:
             if instead.complete and instead.hits:
                 return replace(instead, query=query, suggestions=guess.queries, instead=guess.queries[0])
         hits = self._merge(resolved, found, limit)
-        is_some = complete and hits and not strict and reading.plain
+        is_some = complete and hits and not strict and not reading.operators
         more = self._more(asked, treaty, hits, min(limit, ENOUGH)) if is_some else ()
         notices = self._said(understood)
         counts = () if complete else _counts(query, understood)

@@ -171,14 +171,14 @@ def test_queries_are_read_as_in_python(open_page: Page) -> None:
                 return [asked.join, ...asked.parts.map(tree)];
             };
             return queries.map((query) => {
-                const { asked, plain, cut } = Kelisim.searchGrammar.read(query);
-                return [tree(asked), plain, cut];
+                const { asked, plain, operators, cut } = Kelisim.searchGrammar.read(query);
+                return [tree(asked), plain, operators, cut];
             });
         }""", queries,
     )
     for query, tree in zip(queries, found):
         reading = read(query)
-        assert tree == [as_tree(reading.asked), reading.plain, reading.cut], query
+        assert tree == [as_tree(reading.asked), reading.plain, reading.operators, reading.cut], query
 
 
 def test_numbers_are_read_as_in_python(open_page: Page) -> None:

@@ -249,7 +249,7 @@ window.Kelisim = window.Kelisim || {};
     }
     const hits = await merged(resolved, found, chosen.limit, attempt);
     const enough = Math.min(chosen.limit, index.rules.enough);
-    const isShort = complete && !strict && reading.plain && hits.length > 0 && hits.length < enough;
+    const isShort = complete && !strict && !reading.operators && hits.length > 0 && hits.length < enough;
     const more = isShort ? (await merged(hits, await attempt(someOf(found, chosen), []), enough, attempt)).slice(hits.length) : [];
     const total = found.reduce((sum, one) => sum + one.rows.docs.length, 0);
     const counts = complete ? [] : await attempt(countsOf(query, asked), []);
