@@ -40,11 +40,11 @@ def focused(page: Page) -> str:
 def test_no_result_is_a_useful_page(page: Page, site: Path) -> None:
     ask(page, site, "xyzzy arrest AND genocide")
     assert page.locator("#k-search-status").inner_text() == "Nothing was found."
-    assert page.locator(".k-words li").all_inner_texts() == [
+    assert page.locator(".k-each-word li").all_inner_texts() == [
         "xyzzy – in no provision", "arrest – 16 provisions", "genocide – One provision",
     ]
     assert page.locator(".k-nothing li").count() >= 4
-    page.locator(".k-words a", has_text="arrest").click()
+    page.locator(".k-each-word a", has_text="arrest").click()
     page.wait_for_selector(".k-group")
     assert page.locator("#k-find").input_value() == "arrest"
 
@@ -59,7 +59,7 @@ def test_a_misspelt_word_is_put_right(page: Page, site: Path) -> None:
 def test_which_words_are_missing_is_said_beside_what_has_some(page: Page, site: Path) -> None:
     ask(page, site, "genocide zebra")
     assert page.locator("#k-search-status").inner_text().startswith("No provision has all these words.")
-    assert page.locator(".k-words li").all_inner_texts() == ["genocide – One provision", "zebra – in no provision"]
+    assert page.locator(".k-each-word li").all_inner_texts() == ["genocide – One provision", "zebra – in no provision"]
     assert page.locator(".k-group").count() == 1
 
 
@@ -232,7 +232,7 @@ def test_the_box_says_what_no_text_bears(page: Page, site: Path) -> None:
     page.locator("#k-search-input").fill("article:99 arrest")
     page.wait_for_selector("#k-search-results:not([hidden])")
     assert page.locator("#k-search-results .k-search-note").all_inner_texts() == [
-        "There is no article or paragraph “99”.", "Nothing was found.",
+        "There is no article or paragraph “99”. There are: 1–22", "Nothing was found.",
     ]
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")

@@ -124,7 +124,7 @@ window.Kelisim = window.Kelisim || {};
       if (answer.nearest.length) note = word("search.nearest");
       else if (!answer.complete && answer.hits.length) note = word("search.some");
       else if (!found) note = word("search.none");
-      const notes = [...answer.notices.map(Kelisim.searchSay.noticeText), note].filter(Boolean);
+      const notes = [...answer.notices.map((notice) => Kelisim.searchSay.noticeLine(notice, answer.reading)), note].filter(Boolean);
       const all = make("a", { role: "option", class: "k-hit k-hit--all", tabindex: "-1", href: pageOf(answer.query) },
         answer.hits.length ? word("search.all", { n: Math.max(answer.total, answer.hits.length) }) : word("search.page"));
       this.open(

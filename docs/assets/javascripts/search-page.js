@@ -10,7 +10,7 @@ window.Kelisim = window.Kelisim || {};
   const STEP = 20; // hits shown at first, and more with each press
   const MOST_LINES = 12; // parts of a provision that is cited
   const HELP = "k-search-help";
-  const ROWS = "a.k-group__hit, .k-group h2 a, .k-cited h2 a, .k-nearest a, .k-meant a, .k-recent a, .k-words a, .k-said-of-query a";
+  const ROWS = "a.k-group__hit, .k-group h2 a, .k-cited h2 a, .k-nearest a, .k-meant a, .k-recent a, .k-each-word a, .k-said-of-query a";
   const { word, make, label, quiet, href, marked, titleIn, origin, amount, failure } = Kelisim.searchView;
 
   /** @returns {{q: string, lang: string, treaty: string, n: number}} what the address asks for */
