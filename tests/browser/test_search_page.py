@@ -28,7 +28,10 @@ def site(search_site: Path) -> Path:
 
 def ask(page: Page, site: Path, query: str, lang: str = "en", more: str = "") -> None:
     page.goto((site / lang / "search.html").as_uri() + f"#q={quote(query)}{more}")
-    page.wait_for_function("document.querySelector('#k-search-status').textContent || document.querySelector('[role=alert]')")
+    page.wait_for_function(
+        """(query) => document.querySelector("#k-find").value === query
+            && document.querySelector("#k-search-page").getAttribute("aria-busy") === null""", arg=query,
+    )
 
 
 def focused(page: Page) -> str:
@@ -104,6 +107,15 @@ def test_a_query_that_is_too_long_says_so(page: Page, site: Path) -> None:
         "The query is very long: only its first 1000 characters were read.",
         "Only the first 32 words, phrases and filters were looked for.",
     ]
+
+
+def test_words_found_in_the_heading_are_marked_there(page: Page, site: Path) -> None:
+    ask(page, site, "дауды реттеу", "kk")
+    assert page.locator(".k-group h2").first.inner_text() == "21-бап · Дауларды реттеу"
+    assert page.locator(".k-group h2").first.locator("mark").all_inner_texts() == ["Дауларды", "реттеу"]
+    page.goto((site / "kk" / "index.html").as_uri())
+    page.locator("#k-search-input").fill("дауды реттеу")
+    page.wait_for_selector("#k-search-results .k-hit__heading mark")
 
 
 # the help

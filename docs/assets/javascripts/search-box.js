@@ -135,13 +135,13 @@ window.Kelisim = window.Kelisim || {};
     }
 
     option(hit) {
-      const { make, label, quiet, href, marked, origin } = this.view;
+      const { make, label, href, marked, headingOf, origin } = this.view;
       return make(
         "a", { role: "option", tabindex: "-1", href: href(hit), class: hit.cited ? "k-hit k-hit--cited" : "k-hit" },
         make("span", { class: "k-hit__head" },
           make("span", { class: "k-hit__label" }, label(hit.eid)),
           hit.heading ? " · " : "",
-          hit.heading ? make("span", { class: "k-hit__heading", lang: hit.lang }, quiet(hit.heading)) : null),
+          headingOf(hit)),
         marked(hit.snippet, hit.marks, hit.lang),
         origin(hit),
       );

@@ -101,8 +101,11 @@ window.Kelisim = window.Kelisim || {};
 
   async function hitOf({ data, doc, by, score }) {
     const document = await data.document(doc);
-    const piece = Kelisim.snippet(document.text, data.lang, wantedOf(by));
-    return { ...document, snippet: piece.text, marks: piece.marks, url: urlOf(document), score };
+    const wanted = wantedOf(by);
+    const piece = Kelisim.snippet(document.text, data.lang, wanted);
+    const heading = Kelisim.snippet(document.heading, data.lang, wanted);
+    const headingMarks = heading.text === document.heading ? heading.marks : [];
+    return { ...document, headingMarks, snippet: piece.text, marks: piece.marks, url: urlOf(document), score };
   }
 
   /** The language that a citation is answered in; see language_of in search.py. */
