@@ -1,6 +1,7 @@
 """Indexing as Whoosh does it by itself: an analyser for each field, its own formats, codec and pool of postings.
 
-It is what build_scripts/index.py did before build_scripts/postings.py, and finds the same.
+It is what build_scripts/index.py did before build_scripts/postings.py, and finds the same. The fields of a text share its analysis,
+as in ours; Whoosh would analyse it for each.
 """
 
 from __future__ import annotations
@@ -19,14 +20,22 @@ from build_scripts.index import Document
 from build_scripts.places import places_of
 
 
-def index_plainly(documents: Iterable[Document], folder: Path) -> None:
-    """An index of each language in `folder`; each word is folded each time that it is met, as before."""
-    known, analysis._forms = analysis._forms, analysis._forms.__wrapped__
+def index_plainly(documents: Iterable[Document], folder: Path, once: bool) -> None:
+    """An index of each language in `folder`. once: stem each distinct word once; else each time that it is met."""
+    kept = analysis._forms, analysis.stem_of
+    if not once:
+        analysis._forms, analysis.stem_of = (each.__wrapped__ for each in kept)  # type: ignore[misc]
     try:
         _index(documents, FileStorage(str(folder)).create())
     finally:
-        analysis._forms = known
+        analysis._forms, analysis.stem_of = kept
         _tokens.cache_clear()
+
+
+def forget() -> None:
+    """Forget all stems, so that a measurement begins with none."""
+    analysis._forms.cache_clear()
+    analysis.stem_of.cache_clear()
 
 
 def _index(documents: Iterable[Document], storage: FileStorage) -> None:
@@ -51,7 +60,7 @@ def _schema(lang: str) -> Schema:
     )
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=4)
 def _tokens(text: str, lang: str) -> list[analysis.Token]:
     return analysis.analyse(text, lang)
 
