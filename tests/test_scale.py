@@ -92,7 +92,7 @@ def test_labelled_queries_are_those_of_the_retrieval_report() -> None:
     rows = [row for rows in yaml.safe_load(path.read_text("utf-8")).values() for row in rows if "best" in row]
     assert [one.query for one in labelled] == [row["query"] for row in rows]
     assert {one.lang for one in labelled} == {"kk", "en"} and all(one.best for one in labelled)
-    assert OWN == len({place.split(" ")[0] for one in labelled for place in one.best})
+    assert len({place.split(" ")[0] for one in labelled for place in one.best}) == OWN
 
 
 @pytest.mark.parametrize(("hits", "most", "is_answered"), [

@@ -19,10 +19,12 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
+from itertools import product
 from pathlib import Path
 from typing import Any
 
 from build_scripts.index import open_index
+from tests.retrieval_report import half_of
 
 from .ask import Asked, ask_all, hits_of, memory_after
 from .labelled import Labelled, answered, read_queries
@@ -81,13 +83,19 @@ def _say_load(when: str) -> None:
     print(f"{when}: {os.cpu_count()} processors{load}\n")
 
 
+_WAYS = {
+    "stemming": "Whoosh's own way, each word stemmed when it is met",
+    "whoosh": "Whoosh's own way, each distinct word stemmed once",
+    "ours": "our own writer, each distinct word stemmed once",
+}
+
+
 def _compare_indexing() -> None:
-    print("Provisions indexed a second, by turns, the best of three turns each:")
+    print("Provisions indexed a second of the processor, by turns, the best of three turns each:")
     found = _child(str(COMPARED), "-", "--plain")
-    print(f"  Whoosh's own way, each word stemmed whenever it is met     {found['stemming']:6.0f}")
-    print(f"  Whoosh's own way, each distinct word stemmed once          {found['whoosh']:6.0f}")
-    print(f"  ours: {found['ours'] / found['stemming']:.1f} times the first, {found['ours'] / found['whoosh']:.1f} times the second"
-          f"        {found['ours']:6.0f}\n", flush=True)
+    for way, rate in found.items():
+        print(f"  {_WAYS[way]:52} {rate:6.0f}, ours {found['ours'] / rate:.1f} times as many")
+    print(flush=True)
 
 
 def _made(count: int, work: Path) -> dict[str, Any]:
@@ -116,6 +124,7 @@ _INDEX: Sequence[Column] = (
     ("index s", lambda row: f"{row['index_seconds']:.1f}"),
     ("a second", lambda row: f"{row['provisions'] / row['index_seconds']:.0f}"),
     ("export s", lambda row: f"{row['export_seconds']:.1f}"),
+    ("clock s", lambda row: f"{row['clock_seconds']:.0f}"),
     ("peak MB", lambda row: f"{row['peak_memory']:.0f}"),
     ("of it texts", lambda row: f"{row['texts_memory']:.0f}"),
     ("Whoosh MB", lambda row: f"{row['whoosh_bytes'] / 1e6:.1f}"),
@@ -240,15 +249,15 @@ def _as_peer(folder: Path, made: dict[str, Any], asked: Sequence[Asked]) -> dict
 
 
 def _print_answers(labelled: Sequence[Labelled], answers: dict[str, Sequence[Sequence[str]]]) -> None:
-    langs = sorted({one.lang for one in labelled})
     print(f"Labelled queries answered, of {len(labelled)}: the best provision first, and among the first ten")
+    print("  held: the half that nothing was tuned on")
     for name, found in answers.items():
         hits = [[_place_of(hit) if "/" in hit else hit for hit in row] for row in found]
         cells = []
-        for lang in langs:
-            rows = [(one, row) for one, row in zip(labelled, hits) if one.lang == lang]
-            first, ten = (sum(answered(one, row, most) for one, row in rows) / len(rows) for most in (1, 10))
-            cells.append(f"{lang} {first:6.1%} {ten:6.1%}")
+        for lang, half in product(sorted({one.lang for one in labelled}), ("all", "held")):
+            rows = [(one, row) for one, row in zip(labelled, hits) if one.lang == lang and half in ("all", half_of(one.query))]
+            first, ten = (sum(answered(one, row, most) for one, row in rows) for most in (1, 10))
+            cells.append(f"{lang} {half} {len(rows)}: {first:3} {first / len(rows):6.1%} {ten:3} {ten / len(rows):6.1%}")
         print(f"  {name:12} " + "   ".join(cells))
     print(flush=True)
 

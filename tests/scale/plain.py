@@ -1,7 +1,7 @@
 """Indexing as Whoosh does it by itself: an analyser for each field, its own formats, codec and pool of postings.
 
-It is what build_scripts/index.py did before build_scripts/postings.py, and finds the same. The fields of a text share its analysis,
-as in ours; Whoosh would analyse it for each.
+It is what build_scripts/index.py did before build_scripts/postings.py, and finds the same. The fields of a text share its
+analysis, as in ours; Whoosh would analyse it for each.
 """
 
 from __future__ import annotations
@@ -19,23 +19,26 @@ from build_scripts import analyse as analysis
 from build_scripts.index import Document
 from build_scripts.places import places_of
 
+KEEPING = ("_forms", "stem_of", "stem")  # what the analysis keeps of each distinct word
+
 
 def index_plainly(documents: Iterable[Document], folder: Path, once: bool) -> None:
     """An index of each language in `folder`. once: stem each distinct word once; else each time that it is met."""
-    kept = analysis._forms, analysis.stem_of
-    if not once:
-        analysis._forms, analysis.stem_of = (each.__wrapped__ for each in kept)  # type: ignore[misc]
+    kept = {name: getattr(analysis, name) for name in KEEPING}
+    for name, function in kept.items():
+        setattr(analysis, name, function if once else function.__wrapped__)
     try:
         _index(documents, FileStorage(str(folder)).create())
     finally:
-        analysis._forms, analysis.stem_of = kept
+        for name, function in kept.items():
+            setattr(analysis, name, function)
         _tokens.cache_clear()
 
 
 def forget() -> None:
     """Forget all stems, so that a measurement begins with none."""
-    analysis._forms.cache_clear()
-    analysis.stem_of.cache_clear()
+    for name in KEEPING:
+        getattr(analysis, name).cache_clear()
 
 
 def _index(documents: Iterable[Document], storage: FileStorage) -> None:
