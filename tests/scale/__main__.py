@@ -242,7 +242,7 @@ def _place_of(address: str) -> str:
 def _as_peer(folder: Path, made: dict[str, Any], asked: Sequence[Asked]) -> dict[str, Any]:
     """The project's own search in the columns of the peers; nothing is loaded beforehand."""
     return {
-        "name": "Kelisim", "build": made["index_seconds"] + made["export_seconds"], "size": made["data_bytes"], "loaded": 0,
+        "name": "Kelisim", "build": made["clock_seconds"], "size": made["data_bytes"], "loaded": 0,
         "load": 0.0, "cold": statistics.median(one.size for one in asked), "median": statistics.median(one.warm for one in asked),
         "worst": max(one.warm for one in asked), "memory": memory_after(folder / "site", [one.query for one in asked]),
     }

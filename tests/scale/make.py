@@ -16,7 +16,7 @@ from collections.abc import Callable
 from functools import partial
 from itertools import product
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from build_scripts.gather import gather
 from build_scripts.index import build_index, documents_of
@@ -52,32 +52,42 @@ def size_of(folder: Path) -> tuple[int, int]:
     return sum(sizes), len(sizes)
 
 
-def measured(part: Callable[[], Any]) -> tuple[float, Any]:
-    """Seconds of the processor, which other work on the machine changes less than those of the clock; and what `part` gives."""
-    begin = time.process_time()
+class Spent(NamedTuple):
+    """Seconds of the processor, which other work on the machine changes less than those of the clock; and of the clock."""
+
+    processor: float
+    clock: float
+
+    def without(self, other: Spent) -> Spent:
+        return Spent(self.processor - other.processor, self.clock - other.clock)
+
+
+def measured(part: Callable[[], Any]) -> tuple[Spent, Any]:
+    """What `part` spends and what it gives."""
+    processor, clock = time.process_time(), time.perf_counter()
     value = part()
-    return time.process_time() - begin, value
+    return Spent(time.process_time() - processor, time.perf_counter() - clock), value
 
 
 def make(count: int, folder: Path) -> dict[str, Any]:
-    """Index a corpus and write its site. Seconds of the processor, and of the clock for all of it; MB; bytes."""
+    """Index a corpus and write its site. Seconds of the processor and of the clock; MB; bytes."""
     library = library_of(count)
     texts = memory()
-    begin = time.perf_counter()
     making, _ = measured(lambda: sum(1 for _ in library.treaties))  # the texts are made anew at each walk through them
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     indexing, index = measured(lambda: build_index(library, folder / "index"))
     writing, _ = measured(lambda: write_site(folder / "site", library, index))
+    indexing, writing = indexing.without(making), writing.without(making)
     data, files = size_of(folder / "site" / "search-data")
     return {
         "treaties": count,
         "provisions": sum(part.doc_count for part in index.parts.values()),
         "words": {lang: sum(1 for _ in part.words("exact")) for lang, part in index.parts.items()},
-        "making": making,
-        "index_seconds": indexing - making,
-        "export_seconds": writing - making,
-        "clock_seconds": time.perf_counter() - begin,
+        "making_seconds": making.processor,
+        "index_seconds": indexing.processor,
+        "export_seconds": writing.processor,
+        "clock_seconds": indexing.clock + writing.clock,
         "peak_memory": memory(),
         "texts_memory": texts,
         "whoosh_bytes": size_of(folder / "index")[0],
@@ -103,8 +113,8 @@ def compare(count: int) -> dict[str, float]:
     with tempfile.TemporaryDirectory() as folder:
         for turn, (name, way) in product(range(RUNS), ways.items()):
             forget()
-            seconds, _ = measured(partial(way, Path(folder) / f"{name}-{turn}"))
-            best[name] = max(best[name], len(documents) / seconds)
+            spent, _ = measured(partial(way, Path(folder) / f"{name}-{turn}"))
+            best[name] = max(best[name], len(documents) / spent.processor)
     return best
 
 

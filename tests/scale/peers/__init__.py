@@ -14,11 +14,9 @@ from __future__ import annotations
 import functools
 import http.server
 import json
-import os
 import shutil
 import statistics
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Iterator, Sequence
@@ -54,7 +52,7 @@ class Limits:
 
 @dataclass(frozen=True)
 class Measured:
-    """Seconds (build: of the processor), bytes, milliseconds, MB.
+    """Seconds of the clock, bytes, milliseconds, MB.
 
     loaded: before the first query; cold: by a query when it is asked first, the median.
     """
@@ -92,12 +90,12 @@ def measure(
     out = work / peer
     shutil.rmtree(out, ignore_errors=True)
     out.mkdir(parents=True)
-    begin = _spent()
+    begin = time.perf_counter()
     if peer in PACKAGES:
         _build(peer, docs, out, modules, limits)
     else:
         _material(HELPED if peer == "helped" else PLAIN, docs, out)
-    build = _spent() - begin
+    build = time.perf_counter() - begin
     name = "material" if peer == "helped" else peer
     script = '<script src="peer.js"></script>' if (out / "peer.js").exists() else ""
     size = sum(path.stat().st_size for path in out.rglob("*") if path.is_file())
@@ -105,11 +103,6 @@ def measure(
     page = f'<!doctype html><html lang="en"><meta charset="utf-8"><title>{peer}</title>{script}<script src="page.js"></script>'
     (out / "index.html").write_text(f"{page}</html>", "utf-8")
     return _asked(name, out, queries, build, size, limits)
-
-
-def _spent() -> float:
-    """Seconds of the processor spent by this process and those that it waited for; of the clock where that is not known."""
-    return time.perf_counter() if sys.platform == "win32" else sum(os.times()[:4])
 
 
 def _build(peer: str, docs: Sequence[dict[str, str]], out: Path, modules: Path, limits: Limits) -> None:
