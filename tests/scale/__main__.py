@@ -142,7 +142,7 @@ _QUERY: Sequence[Column] = (
     ("worst ", lambda row: f"{row['cold'][1]:.0f}"),
     ("warm ms", lambda row: f"{row['warm'][0]:.1f}"),
     ("worst  ", lambda row: f"{row['warm'][1]:.1f}"),
-    ("memory MB", lambda row: f"{row['memory']:.0f}"),
+    ("memory MB", lambda row: f"{max(row['memory'], 0):.0f}"),
 )
 _PEER: Sequence[Column] = (
     ("", lambda row: row["name"]),
@@ -153,7 +153,7 @@ _PEER: Sequence[Column] = (
     ("query kB", lambda row: f"{row['cold'] / 1e3:.0f}"),
     ("query ms", lambda row: f"{row['median']:.1f}"),
     ("worst", lambda row: f"{row['worst']:.0f}"),
-    ("memory MB", lambda row: f"{row['memory']:.0f}"),
+    ("memory MB", lambda row: f"{max(row['memory'], 0):.0f}"),
 )
 
 
@@ -217,9 +217,9 @@ def _peers(
                 answers[peer] = found.hits[len(queries) :]
         _table(f"Beside others at {count:,} treaties, {len(docs):,} provisions", _PEER, rows)
         print("\n".join(notes), flush=True)
-    if OWN in made and labelled:
-        answers = {"Kelisim": hits_of(work / str(OWN) / "site", [one.query for one in labelled]), **answers}
-        _print_answers(labelled, answers)
+        if count == OWN:
+            ours = hits_of(work / str(count) / "site", [one.query for one in labelled])
+            _print_answers(labelled, {"Kelisim": ours, **answers})
 
 
 def _docs(index: Path) -> list[dict[str, str]]:

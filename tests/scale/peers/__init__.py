@@ -118,7 +118,8 @@ def _build(peer: str, docs: Sequence[dict[str, str]], out: Path, modules: Path, 
     except subprocess.CalledProcessError as fault:
         if "out of memory" in fault.stderr:
             raise LeftOut(f"its index is not built in {limits.megabytes / 1000:.0f} GB") from None
-        raise LeftOut(f"its index is not built: {fault.stderr.strip().splitlines()[-1:]}") from None
+        said = next((line for line in fault.stderr.splitlines() if "Error" in line), fault.stderr[-80:])
+        raise LeftOut(f"its index is not built: {said.strip()}") from None
 
 
 def _material(config: dict[str, Any], docs: Sequence[dict[str, str]], out: Path) -> None:

@@ -21,8 +21,11 @@ const builders = {
     const { Document } = require("flexsearch");
     const index = new Document({ document: { id: "id", index: ["title", "text"] }, tokenize: "forward" });
     docs.forEach((doc) => index.add(doc));
-    const parts = {};
-    await index.export((key, data) => { parts[key] = data; });
+    const parts = []; // one file of all would be more than a string can hold
+    await index.export((key, data) => {
+      writeFileSync(join(out, `part-${parts.length}.txt`), data || "");
+      parts.push(key);
+    });
     writeFileSync(join(out, "index.json"), JSON.stringify(parts));
     copyFileSync(join(modules, "node_modules/flexsearch/dist/flexsearch.bundle.min.js"), join(out, "peer.js"));
   },

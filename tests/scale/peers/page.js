@@ -29,7 +29,10 @@ window.peers = {
   flexsearch: {
     async load() {
       this.index = new window.FlexSearch.Document({ document: { id: "id", index: ["title", "text"] }, tokenize: "forward" });
-      for (const [key, data] of Object.entries(await (await fetch("index.json")).json())) this.index.import(key, data);
+      for (const [number, key] of (await (await fetch("index.json")).json()).entries()) {
+        const data = await (await fetch(`part-${number}.txt`)).text();
+        if (data) this.index.import(key, data);
+      }
     },
     async ask(query, most) {
       const fields = this.index.search(query, { limit: most, suggest: true });
