@@ -108,7 +108,8 @@ def example(gathered: Gathered, tmp_path_factory: pytest.TempPathFactory) -> Wal
     folder = root / "treaties" / EXTRADITION / "walkthroughs"
     folder.mkdir(parents=True)
     (folder / "transit.yml").write_text(WRITER.partition("```yaml\n")[2].partition("```")[0], encoding="utf-8")
-    (folder / "requested-party.yml").write_bytes((ROOT / FOLDER / "requested-party.yml").read_bytes())  # it is linked to
+    for linked in ("requested-party.yml", "surrender.yml"):  # by the example, and by the one it links to
+        (folder / linked).write_bytes((ROOT / FOLDER / linked).read_bytes())
     problems = Problems()
     walks = read_all(root, (gathered.library.treaty(EXTRADITION),), gathered.limits, problems)
     assert [str(one) for one in problems if one.code is not Code.PROVISION_UNUSED] == []
