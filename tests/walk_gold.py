@@ -49,8 +49,9 @@ def _lines(walkthrough: Walkthrough) -> Iterator[str]:
     yield ""
     for name, outcome in walkthrough.outcomes.items():
         when = " or ".join(effect.value for effect in outcome.when)
-        conditions = [f"({when})" if len(outcome.when) > 1 and outcome.given else when, _given(outcome.given)]
-        yield f"= {name}: {outcome.kind.value}, if {' and '.join(filter(None, conditions)) or 'nothing of that'}: {_cited(outcome.cites)}"
+        parts = [f"({when})" if len(outcome.when) > 1 and outcome.given else when, _given(outcome.given)]
+        conditions = " and ".join(filter(None, parts)) or "nothing of that"
+        yield f"= {name}: {outcome.kind.value}, if {conditions}: {_cited(outcome.cites)}"
         yield f"      {_short(outcome.says['en'])}"
         yield from _follows("      ", outcome.follows)
 
