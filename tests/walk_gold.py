@@ -48,10 +48,9 @@ def _lines(walkthrough: Walkthrough) -> Iterator[str]:
             yield from _follows("      ", choice.follows)
     yield ""
     for name, outcome in walkthrough.outcomes.items():
-        when = " or ".join(effect.value for effect in outcome.when)
-        parts = [f"({when})" if len(outcome.when) > 1 and outcome.given else when, _given(outcome.given)]
-        conditions = " and ".join(filter(None, parts)) or "nothing of that"
-        yield f"= {name}: {outcome.kind.value}, if {conditions}: {_cited(outcome.cites)}"
+        conditions = [" or ".join(effect.value for effect in outcome.when), _given(outcome.given)]
+        fits = " and ".join(condition for condition in conditions if condition) or "nothing of that"
+        yield f"= {name}: {outcome.kind.value}, if {fits}: {_cited(outcome.cites)}"
         yield f"      {_short(outcome.says['en'])}"
         yield from _follows("      ", outcome.follows)
 
