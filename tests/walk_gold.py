@@ -36,7 +36,7 @@ def _lines(walkthrough: Walkthrough) -> Iterator[str]:
     yield walkthrough.title["en"]
     yield ""
     for finding in walkthrough.always:
-        yield from _finding("always", finding, finding.cites)
+        yield from _finding("always ", finding, finding.cites)
     for name, question in walkthrough.questions.items():
         yield f"? {name}: {_cited(question.cites)}"
         if question.given:
