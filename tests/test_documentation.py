@@ -108,8 +108,9 @@ def example(gathered: Gathered, tmp_path_factory: pytest.TempPathFactory) -> Wal
     folder = root / "treaties" / EXTRADITION / "walkthroughs"
     folder.mkdir(parents=True)
     (folder / "transit.yml").write_text(WRITER.partition("```yaml\n")[2].partition("```")[0], encoding="utf-8")
-    for linked in ("requested-party.yml", "surrender.yml"):  # by the example, and by the one it links to
-        (folder / linked).write_bytes((ROOT / FOLDER / linked).read_bytes())
+    for linked in (ROOT / FOLDER).glob("*.yml"):  # by the example, or by one that is
+        if linked.name != "transit.yml":
+            (folder / linked.name).write_bytes(linked.read_bytes())
     problems = Problems()
     walks = read_all(root, (gathered.library.treaty(EXTRADITION),), gathered.limits, problems)
     assert [str(one) for one in problems if one.code is not Code.PROVISION_UNUSED] == []
