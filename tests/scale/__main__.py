@@ -137,6 +137,8 @@ _QUERY: Sequence[Column] = (
     ("cold kB", lambda row: f"{row['size'][0] / 1e3:.0f}"),
     ("worst", lambda row: f"{row['size'][1] / 1e3:.0f}"),
     ("of the index", lambda row: f"{row['size'][0] / row['data_bytes']:.2%}"),
+    ("zipped kB", lambda row: f"{row['zipped'][0] / 1e3:.0f}"),
+    ("worst   ", lambda row: f"{row['zipped'][1] / 1e3:.0f}"),
     ("files", lambda row: f"{row['files'][0]:.0f}"),
     ("cold ms", lambda row: f"{row['cold'][0]:.0f}"),
     ("worst ", lambda row: f"{row['cold'][1]:.0f}"),
@@ -173,8 +175,8 @@ def _summary(count: int, made: dict[str, Any], asked: Sequence[Asked], memory: f
 
     return {
         "treaties": count, "provisions": made["provisions"], "data_bytes": made["data_bytes"], "memory": memory,
-        "size": both(lambda one: one.size), "files": both(lambda one: one.files), "cold": both(lambda one: one.cold),
-        "warm": both(lambda one: one.warm),
+        "size": both(lambda one: one.size), "zipped": both(lambda one: one.zipped), "files": both(lambda one: one.files),
+        "cold": both(lambda one: one.cold), "warm": both(lambda one: one.warm),
     }
 
 

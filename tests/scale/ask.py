@@ -9,6 +9,7 @@ again, the best of REPEATS. A query is what the search page does: twenty hits wi
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,11 +30,15 @@ ASK = """async (query) => {
 
 @dataclass(frozen=True)
 class Asked:
-    """kinds: bytes by the kind of file; milliseconds; hits: "treaty eId" of the first ones."""
+    """size: bytes from disk; zipped: as a server would send them; kinds: bytes by the kind of file; cold, warm: milliseconds.
+
+    hits: "treaty eId" of the first ones.
+    """
 
     query: str
     files: int
     size: int
+    zipped: int
     kinds: dict[str, int]
     cold: float
     warm: float
@@ -51,18 +56,16 @@ def ask_all(site: Path, queries: Sequence[str]) -> Iterator[Asked]:
             page.on("request", lambda request, loaded=loaded: loaded.append(unquote(request.url)))  # type: ignore[misc]
             page.goto((site / "en" / "index.html").as_uri())
             cold = page.evaluate(ASK, query)
-            sizes = [
-                (name, (site / "search-data" / name).stat().st_size)
-                for name in (url.split("/search-data/")[1] for url in loaded if "/search-data/" in url)
-            ]
+            names = [url.split("/search-data/")[1] for url in loaded if "/search-data/" in url]
+            files = [(site / "search-data" / name).read_bytes() for name in names]
             warm = min(page.evaluate(ASK, query)["milliseconds"] for _ in range(REPEATS))
             kinds: dict[str, int] = {}
-            for name, size in sizes:
+            for name, file in zip(names, files):
                 kind = Path(name).stem.rstrip("0123456789-")
-                kinds[kind] = kinds.get(kind, 0) + size
+                kinds[kind] = kinds.get(kind, 0) + len(file)
             yield Asked(
-                query, len(sizes), sum(size for _, size in sizes), kinds, cold["milliseconds"], warm, cold["total"],
-                tuple(cold["hits"]),
+                query, len(files), sum(map(len, files)), sum(len(gzip.compress(file)) for file in files), kinds,
+                cold["milliseconds"], warm, cold["total"], tuple(cold["hits"]),
             )
             context.close()
 

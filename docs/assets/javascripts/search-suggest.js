@@ -14,8 +14,9 @@ window.Kelisim = window.Kelisim || {};
     if (!near) {
       near = { pairs: new Set(), bits: new Map() };
       for (const letters of Kelisim.searchRules.analysis.near_letters) {
-        const known = Array.from(letters).find((letter) => near.bits.has(letter));
-        const bit = known ? near.bits.get(known) : bitOf(letters[0]);
+        const met = Array.from(letters, (letter) => near.bits.get(letter)).filter((bit) => bit !== undefined);
+        const bit = met.length ? met[0] : bitOf(letters[0]);
+        for (const [letter, other] of near.bits) if (met.includes(other)) near.bits.set(letter, bit);
         for (const a of letters) {
           near.bits.set(a, bit);
           for (const b of letters) near.pairs.add(a + b);
