@@ -7,8 +7,51 @@ window.Kelisim = window.Kelisim || {};
 (function (Kelisim) {
   "use strict";
 
-  function isNear(a, b) {
-    return Kelisim.searchRules.analysis.near_letters.some((letters) => letters.includes(a) && letters.includes(b));
+  const vocabularies = new WeakMap(); // by language: by the length of words
+  let near = null; // pairs of letters that are typed for one another, and for each letter a bit that it has in common with those
+
+  function nearLetters() {
+    if (!near) {
+      near = { pairs: new Set(), bits: new Map() };
+      for (const letters of Kelisim.searchRules.analysis.near_letters) {
+        const known = Array.from(letters).find((letter) => near.bits.has(letter));
+        const bit = known ? near.bits.get(known) : bitOf(letters[0]);
+        for (const a of letters) {
+          near.bits.set(a, bit);
+          for (const b of letters) near.pairs.add(a + b);
+        }
+      }
+    }
+    return near;
+  }
+
+  function bitOf(letter) {
+    return 1 << (letter.codePointAt(0) % 31);
+  }
+
+  /** The letters of a word as a set of bits; near letters have the same. Two words one slip apart differ in one bit each at most. */
+  function signatureOf(letters) {
+    const { bits } = nearLetters();
+    return letters.reduce((found, letter) => found | (bits.has(letter) ? bits.get(letter) : bitOf(letter)), 0);
+  }
+
+  function sizeOf(bits) {
+    let size = 0;
+    for (let left = bits; left; left &= left - 1) size += 1;
+    return size;
+  }
+
+  /** The words of a length: {word, letters, count, signature} each. */
+  async function vocabulary(length, data) {
+    if (!vocabularies.has(data)) vocabularies.set(data, new Map());
+    const known = vocabularies.get(data);
+    if (!known.has(length)) {
+      known.set(length, (await data.wordsOfLength(length)).map(([word, count]) => {
+        const letters = Array.from(word);
+        return { word, letters, count, signature: signatureOf(letters) };
+      }));
+    }
+    return known.get(length);
   }
 
   function mostCost(length) {
@@ -24,7 +67,8 @@ window.Kelisim = window.Kelisim || {};
 
   /** For each beginning of `typed`, from the empty one: its cost for each beginning of `meant`. Both are lists of letters. */
   function* rowsOf(typed, meant) {
-    const { missing, doubled, swapped, extra, wrong, near } = Kelisim.searchRules.suggest;
+    const { missing, doubled, swapped, extra, wrong, near: typedFor } = Kelisim.searchRules.suggest;
+    const { pairs } = nearLetters();
     let before = [];
     let last = Array.from({ length: meant.length + 1 }, (_, j) => missing * j);
     yield last;
@@ -34,7 +78,7 @@ window.Kelisim = window.Kelisim || {};
       const row = [last[0] + tooMany];
       for (let j = 1; j <= meant.length; j += 1) {
         const other = meant[j - 1];
-        const changed = letter === other ? 0 : isNear(letter, other) ? near : wrong;
+        const changed = letter === other ? 0 : pairs.has(letter + other) ? typedFor : wrong;
         let best = Math.min(last[j] + tooMany, row[j - 1] + missing, last[j - 1] + changed);
         if (i > 1 && j > 1 && letter === meant[j - 2] && typed[i - 2] === other) best = Math.min(best, before[j - 2] + swapped);
         row.push(best);
@@ -69,33 +113,47 @@ window.Kelisim = window.Kelisim || {};
   /** `letters` with a stem of the index in place of a beginning that is near it; see suggest.py. */
   async function byStem(letters, data) {
     const { missing, slip, beginning, shorter, longer } = Kelisim.searchRules.suggest;
+    const begins = beginsNear(letters.slice(0, beginning), slip, beginning + Math.floor(slip / missing));
     const found = [];
     for (let length = letters.length - shorter; length <= letters.length + longer; length += 1) {
-      for (const [candidate, frequency] of await data.wordsOfLength(length)) {
-        if (cost(letters.slice(0, beginning), Array.from(candidate), slip, true) > slip) continue;
-        const stem = Kelisim.stemOf(candidate, data.lang);
+      for (const candidate of await vocabulary(length, data)) {
+        if (!begins(candidate.letters)) continue;
+        const stem = Kelisim.stemOf(candidate.word, data.lang);
         const size = Array.from(stem).length;
         const [spent, taken] = nearestBeginning(letters, Array.from(stem));
         if (spent > mostCost(size) || letters.length - taken > longer) continue;
         const made = stem + letters.slice(taken).join("");
         const isForm = taken < letters.length && made !== letters.join("") && Kelisim.stemOf(made, data.lang) === stem;
-        found.push(isForm ? [spent, -frequency, made] : [spent + slip, -frequency, candidate]);
+        found.push(isForm ? [spent, -candidate.count, made] : [spent + slip, -candidate.count, candidate.word]);
       }
     }
     return { near: found.filter((row) => row[0] < missing), all: found };
   }
 
+  /** Tells of words whether they begin within `limit` of `typed`; no more than `longest` letters of them can matter. */
+  function beginsNear(typed, limit, longest) {
+    const known = new Map();
+    return (letters) => {
+      const first = letters.slice(0, longest);
+      const key = first.join("");
+      if (!known.has(key)) known.set(key, cost(typed, first, limit, true) <= limit);
+      return known.get(key);
+    };
+  }
+
   /** `letters` as two words of the index, the commonest pair; see suggest.py. */
   async function asTwo(letters, data) {
     const { missing, beginning } = Kelisim.searchRules.suggest;
-    const counts = new Map();
-    for (let length = beginning; length <= letters.length - beginning; length += 1) {
-      for (const [word, count] of await data.wordsOfLength(length)) counts.set(word, count);
-    }
+    const countOf = async (part) => {
+      const word = part.join("");
+      const found = (await vocabulary(part.length, data)).find((candidate) => candidate.word === word);
+      return found ? found.count : 0;
+    };
     const rows = [];
     for (let at = beginning; at <= letters.length - beginning; at += 1) {
-      const [one, other] = [letters.slice(0, at).join(""), letters.slice(at).join("")];
-      if (counts.has(one) && counts.has(other)) rows.push([missing, -Math.min(counts.get(one), counts.get(other)), `${one} ${other}`]);
+      const [one, other] = [letters.slice(0, at), letters.slice(at)];
+      const count = Math.min(await countOf(one), await countOf(other));
+      if (count) rows.push([missing, -count, `${one.join("")} ${other.join("")}`]);
     }
     return rows.sort(compare).slice(0, 1);
   }
@@ -107,13 +165,15 @@ window.Kelisim = window.Kelisim || {};
   async function nearest(word, data) {
     const { missing, most } = Kelisim.searchRules.suggest;
     const letters = Array.from(word);
+    const signature = signatureOf(letters);
     const limit = mostCost(letters.length);
-    const within = Math.floor(limit / missing);
+    const slips = Math.floor(limit / missing); // but for near letters
     let found = [];
-    for (let length = letters.length - within; length <= letters.length + within; length += 1) {
-      for (const [candidate, frequency] of await data.wordsOfLength(length)) {
-        const spent = cost(letters, Array.from(candidate), limit);
-        if (spent <= limit) found.push([spent, -frequency, candidate]);
+    for (let length = letters.length - slips; length <= letters.length + slips; length += 1) {
+      for (const candidate of await vocabulary(length, data)) {
+        if (sizeOf(signature & ~candidate.signature) > slips || sizeOf(candidate.signature & ~signature) > slips) continue;
+        const spent = cost(letters, candidate.letters, limit);
+        if (spent <= limit) found.push([spent, -candidate.count, candidate.word]);
       }
     }
     if (found.every((row) => row[0] > missing)) {
