@@ -90,6 +90,7 @@ def _rules() -> dict[str, Any]:
             "missing": suggest.MISSING, "doubled": suggest.DOUBLED, "swapped": suggest.SWAPPED, "extra": suggest.EXTRA,
             "wrong": suggest.WRONG, "near": suggest.NEAR, "slip": suggest.SLIP, "shortest": suggest.SHORTEST,
             "beginning": suggest.BEGINNING, "shorter": suggest.SHORTER, "longer": suggest.LONGER, "most": suggest.MOST,
+            "letter": suggest.LETTER, "farthest": suggest.FARTHEST, "longer_word": suggest.LONGER_WORD,
         },
     }
 

@@ -47,12 +47,34 @@ window.Kelisim = window.Kelisim || {};
     if (!vocabularies.has(data)) vocabularies.set(data, new Map());
     const known = vocabularies.get(data);
     if (!known.has(length)) {
-      known.set(length, (await data.wordsOfLength(length)).map(([word, count]) => {
+      const words = new Map(stopWords(data.lang).filter((word) => isSuggestible(word) && Array.from(word).length === length)
+        .map((word) => [word, 0]));
+      for (const [word, count] of await data.wordsOfLength(length)) words.set(word, count);
+      known.set(length, Array.from(words, ([word, count]) => {
         const letters = Array.from(word);
         return { word, letters, count, signature: signatureOf(letters) };
       }));
     }
     return known.get(length);
+  }
+
+  function stopWords(lang) {
+    return Kelisim.searchRules.analysis.stop_words[lang] || [];
+  }
+
+  /** Whether all that is wrong in `typed` are letters that people type for those of `meant`. Both are lists of letters. */
+  function hasNearLettersOnly(typed, meant) {
+    const { pairs } = nearLetters();
+    return typed.length === meant.length && typed.every((letter, i) => letter === meant[i] || pairs.has(letter + meant[i]));
+  }
+
+  /** Whether the first vowel of `ending` may follow the last of `stem`; see suggest.py. */
+  function isInHarmony(stem, ending, lang) {
+    const rows = Kelisim.searchRules.analysis.harmony[lang] || [];
+    const rowOf = (letter) => rows.findIndex((row) => row.includes(letter));
+    const before = stem.map(rowOf).filter((row) => row >= 0);
+    const after = ending.map(rowOf).filter((row) => row >= 0);
+    return !before.length || !after.length || before[before.length - 1] === after[0];
   }
 
   function mostCost(length) {
@@ -113,22 +135,32 @@ window.Kelisim = window.Kelisim || {};
 
   /** `letters` with a stem of the index in place of a beginning that is near it; see suggest.py. */
   async function byStem(letters, data) {
-    const { missing, slip, beginning, shorter, longer } = Kelisim.searchRules.suggest;
+    const { missing, slip, near, beginning, shorter, longer, letter, farthest, longer_word: longerWord } = Kelisim.searchRules.suggest;
+    const limit = mostCost(letters.length);
+    const stops = new Set(stopWords(data.lang));
     const begins = beginsNear(letters.slice(0, beginning), slip, beginning + Math.floor(slip / missing));
     const found = [];
     for (let length = letters.length - shorter; length <= letters.length + longer; length += 1) {
       for (const candidate of await vocabulary(length, data)) {
-        if (!begins(candidate.letters)) continue;
+        if (!begins(candidate.letters) || stops.has(candidate.word)) continue;
+        const begun = cost(letters, candidate.letters, limit, true);
+        if (begun <= limit) found.push([begun + longerWord, -candidate.count, candidate.word]);
         const stem = Kelisim.stemOf(candidate.word, data.lang);
-        const size = Array.from(stem).length;
-        const [spent, taken] = nearestBeginning(letters, Array.from(stem));
-        if (spent > mostCost(size) || letters.length - taken > longer) continue;
-        const made = stem + letters.slice(taken).join("");
-        const isForm = taken < letters.length && made !== letters.join("") && Kelisim.stemOf(made, data.lang) === stem;
-        found.push(isForm ? [spent, -candidate.count, made] : [spent + slip, -candidate.count, candidate.word]);
+        const stemLetters = Array.from(stem);
+        const [spent, taken] = nearestBeginning(letters, stemLetters);
+        if (spent > mostCost(stemLetters.length) || letters.length - taken > longer) continue;
+        const rest = letters.slice(taken);
+        const made = stem + rest.join("");
+        const isForm = made !== letters.join("") && isInHarmony(stemLetters, rest, data.lang) && Kelisim.stemOf(made, data.lang) === stem;
+        if (isForm) {
+          const least = hasNearLettersOnly(letters.slice(0, taken), stemLetters) ? near : spent;
+          found.push([rest.length ? least : least + near, -candidate.count, made]);
+        } else if (spent + slip + letter * rest.length <= farthest) {
+          found.push([spent + slip + letter * rest.length, -candidate.count, candidate.word]);
+        }
       }
     }
-    return { near: found.filter((row) => row[0] < missing), all: found };
+    return found;
   }
 
   /** Tells of words whether they begin within `limit` of `typed`; no more than `longest` letters of them can matter. */
@@ -164,7 +196,7 @@ window.Kelisim = window.Kelisim || {};
    * @returns {Promise<Array>} [cost, minus the number of documents, word] of the words near `word`, best first
    */
   async function nearest(word, data) {
-    const { missing, most } = Kelisim.searchRules.suggest;
+    const { missing, near, most } = Kelisim.searchRules.suggest;
     const letters = Array.from(word);
     const signature = signatureOf(letters);
     const limit = mostCost(letters.length);
@@ -174,15 +206,20 @@ window.Kelisim = window.Kelisim || {};
       for (const candidate of await vocabulary(length, data)) {
         if (sizeOf(signature & ~candidate.signature) > slips || sizeOf(candidate.signature & ~signature) > slips) continue;
         const spent = cost(letters, candidate.letters, limit);
-        if (spent <= limit) found.push([spent, -candidate.count, candidate.word]);
+        if (spent > limit) continue;
+        found.push([hasNearLettersOnly(letters, candidate.letters) ? near : spent, -candidate.count, candidate.word]);
       }
     }
-    if (found.every((row) => row[0] > missing)) {
+    const least = Math.min(...found.map((row) => row[0])); // Infinity where there is none
+    if (least >= missing) {
       const made = await byStem(letters, data);
-      found = (found.length ? found.concat(made.near) : made.all).concat(await asTwo(letters, data));
+      found = found.concat(made.filter((row) => row[0] < least), await asTwo(letters, data));
     }
-    const best = new Map();
-    for (const row of found.sort(compare)) if (!best.has(row[2])) best.set(row[2], row);
+    const best = new Map(); // by stem: another form of a word finds nothing else
+    for (const row of found.sort(compare)) {
+      const stem = row[2].includes(" ") ? row[2] : Kelisim.stemOf(row[2], data.lang);
+      if (!best.has(stem)) best.set(stem, row);
+    }
     return Array.from(best.values()).slice(0, most);
   }
 
@@ -237,7 +274,7 @@ window.Kelisim = window.Kelisim || {};
           const span = `${start} ${end}`;
           if (!read.has(span)) read.set(span, []);
           read.get(span).push(clause.exacts[i]);
-          const isSure = !isWords || whole || !isSuggestible(clause.exacts[i]);
+          const isSure = clause.stop || !isWords || whole || !isSuggestible(clause.exacts[i]);
           if (isSure || await isHeld(clause.stems[i], data)) known.add(span);
         }
       }
