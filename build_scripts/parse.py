@@ -13,10 +13,11 @@ from functools import partial
 from .arrange import Arranged, arrange
 from .articles import Draft, Eids, build_units, check_row, freeze, freeze_units, step_in
 from .blocks import Block, lay_out
-from .choose import Chosen, choose
+from .choose import Chosen, Head, choose
 from .describe import TreatyData
 from .forms import Forms, forms
-from .model import Kind, Part, Provision, articles_of
+from .model import ATTACHED, DIVISIONS, Kind, Part, Provision, articles_of
+from .number import follows, is_first
 from .numeral import flattened
 from .problems import Code, Problems
 from .read import Line, edit_lines
@@ -194,4 +195,22 @@ class _Parser:
         self._check_divisions()
 
     def _check_divisions(self) -> None:
-        """Divisions of one kind: each follows the one before it, or is the first in what it stands in."""
+        """Each division, and each annex with a plain number, follows the one of its kind before it, or is the first in what holds it."""
+        last: dict[tuple[Head | None, Kind], tuple[str, Head | None]] = {}
+        for head in self.chosen.heads:
+            if head.kind is Kind.ARTICLE or not head.number or (head.kind in ATTACHED and "-" in head.number):
+                continue
+            region = head.inside
+            while region is not None and region.kind in DIVISIONS:
+                region = region.inside
+            before, inside = last.get((region, head.kind), ("", None))
+            begins_anew = is_first(head.number) and (not before or head.inside is not inside)
+            if not begins_anew and not follows(before, head.number):
+                block = self.blocks[head.index]
+                num = block.text[: head.said.num_end]
+                self.problems.add(
+                    Code.DIVISION_MISSING, self.file, block.lines[0],
+                    f"{num!r} stands {'after ' + before if before else 'at the beginning'}: a number is missing, repeated or out of order",
+                    "compare with the original; what is right declare under `accepted` in edits.yml",
+                )
+            last[region, head.kind] = head.number, head.inside

@@ -24,7 +24,6 @@ from build_scripts.load import load_expression
 from build_scripts.markup import mark_up
 from build_scripts.model import Kind
 from build_scripts.notation import read_notation, write_notation
-from build_scripts.problems import Problem
 
 from .whole import CORPUS, INPUTS, Whole, read_file, whole
 
@@ -33,34 +32,32 @@ PEER_SECONDS = 60  # a file may take the peer no longer
 ROW = re.compile(r"^\| `(?P<file>[^`]+)` \| (?P<articles>[\d-]+) \|", re.MULTILINE)
 SPANISH, ENGLISH = re.compile(r"^\s*ART[IÍ]CULO\b", re.M | re.I), re.compile(r"^\s*ARTICLE\b", re.M | re.I)
 ALONE = re.compile(r"\s*(?:ARTICLE|ART[IÍ]CULO)[\s-]+(?:[A-Z]-)?[\dIVXLC]+(?:[.-]\d+)*\.?\s*$")  # nothing but an article and its number
+REFUSED = re.compile(r"[\x00-\x08\x0e-\x1f\ufffe\uffff]")  # characters that no text holds: decode() says so
 MEMORY = "import sys; from pathlib import Path; from tests.corpus_report import peak; print(peak(Path(sys.argv[1]), int(sys.argv[2])))"
 INPUT_LANGUAGES = {"07": "ru", "11": "kk", "17": "kk", "19": "kk"}  # the others are English
 
 
 @dataclass(frozen=True)
 class Taken:
-    """One file, taken all the way. seconds: to parse, mark up and check it."""
+    """What one file became. seconds: of the processor, to parse, mark up and check it; alone: lines that are nothing but an article and
+    its number; alone_read: those of them that are headings."""
 
     path: Path
-    text: str
-    result: Whole
+    characters: int
+    articles: int
+    in_annexes: int
+    lost: int
+    is_valid: bool
+    has_repeats: bool
+    comes_back: bool
     seconds: float
+    problems: Counter[str]
+    alone: int
+    alone_read: int
 
     @property
-    def characters(self) -> int:
-        return len("".join(self.text.split()))
-
-    @property
-    def is_whole(self) -> bool:
-        return not (self.result.lost or self.result.repeated or self.result.invalid)
-
-    @property
-    def articles(self) -> int:
-        return len(self.result.parsed.articles)
-
-    @property
-    def in_annexes(self) -> int:
-        return len(self.result.parsed.by_kind(Kind.ARTICLE)) - self.articles
+    def name(self) -> str:
+        return f"{self.path.parent.name}/{self.path.name}"
 
 
 def counts() -> dict[str, int]:
@@ -81,9 +78,17 @@ def language_of(path: Path, text: str) -> str:
 
 def take(path: Path) -> Taken:
     text = read_file(path)
-    start = time.perf_counter()
+    start = time.process_time()
     result = whole(text, language_of(path, text))
-    return Taken(path, text, result, time.perf_counter() - start)
+    seconds = time.process_time() - start
+    parsed = result.parsed
+    heads = {article.lines[0] for article in parsed.by_kind(Kind.ARTICLE)}
+    alone = [number for number, line in enumerate(text.split("\n"), 1) if ALONE.match(line)]
+    return Taken(
+        path, len("".join(text.split())), len(parsed.articles), len(parsed.by_kind(Kind.ARTICLE)) - len(parsed.articles), result.lost,
+        not result.invalid, bool(result.repeated), comes_back(result), seconds,
+        Counter(problem.code.value for problem in result.problems), len(alone), sum(number in heads for number in alone),
+    )
 
 
 def texts() -> list[Path]:
@@ -95,17 +100,13 @@ def agreements() -> list[Path]:
     return sorted((CORPUS / "tota").glob("pta_*.txt"), key=lambda path: int(path.stem.partition("_")[2]))
 
 
-def name_of(path: Path) -> str:
-    return f"{path.parent.name}/{path.name}"
-
-
 # --- round trip ---------------------------------------------------------------------------------------------------
 
 
-def comes_back(taken: Taken) -> bool:
+def comes_back(result: Whole) -> bool:
     """Whether XML -> text in our notation -> XML gives the same bytes."""
-    expression = load_expression(taken.result.xml)
-    return mark_up(read_notation(write_notation(expression)), taken.result.data) == taken.result.xml
+    expression = load_expression(result.xml)
+    return mark_up(read_notation(write_notation(expression)), result.data) == result.xml
 
 
 # --- time and memory ----------------------------------------------------------------------------------------------
@@ -115,10 +116,17 @@ def peak(path: Path, size: int) -> str:
     """The seconds, and the megabytes at most, that the first `size` characters of a text take in a process of their own."""
     text = read_file(path)
     text = (text * (size // len(text) + 1))[:size]
-    start = time.perf_counter()
+    start = time.process_time()
     whole(text, language_of(path, text))
-    used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return f"{time.perf_counter() - start:.2f} {used:.0f}"
+    return f"{time.process_time() - start:.2f} {_most_memory():.0f}"
+
+
+def _most_memory() -> float:
+    """The megabytes that this process has held at most."""
+    status = Path("/proc/self/status")
+    if status.exists():  # ru_maxrss counts what the process that began this one held, too
+        return int(re.search(r"VmHWM:\s+(\d+)", status.read_text())[1]) / 1024  # type: ignore[index]
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def growth(path: Path, sizes: Sequence[int]) -> Iterator[tuple[int, float, int]]:
@@ -146,7 +154,7 @@ sys.setrecursionlimit(20000)
 for line in sys.stdin:
     path, limit = json.loads(line)
     text = open(path, encoding="utf-8-sig").read()
-    start, articles, kept, fault = time.perf_counter(), 0, 0, ""
+    start, articles, kept, fault = time.process_time(), 0, 0, ""
     signal.alarm(limit)
     try:
         uri = FrbrUri.parse("/akn/un/act/agreement/2000/sample/eng@2000-01-01")
@@ -157,7 +165,7 @@ for line in sys.stdin:
     except BaseException as found:
         fault = type(found).__name__
     signal.alarm(0)
-    print(json.dumps([articles, kept, time.perf_counter() - start, fault]), flush=True)
+    print(json.dumps([articles, kept, time.process_time() - start, fault]), flush=True)
 """
 
 
@@ -189,84 +197,95 @@ def peer(paths: Sequence[Path]) -> list[Peer] | None:
 # --- what is printed ----------------------------------------------------------------------------------------------
 
 
-def _sorts(problems: Sequence[Problem]) -> str:
-    return ", ".join(f"{code} {count}" for code, count in sorted(Counter(each.code.value for each in problems).items())) or "none"
+def _sorts(problems: Counter[str]) -> str:
+    return ", ".join(f"{code} {count}" for code, count in sorted(problems.items())) or "none"
 
 
-def _print_texts(taken: Sequence[Taken]) -> None:
-    expected = counts()
-    print(f"{'file':38} {'counted':>8} {'found':>6} {'annexes':>8} {'characters':>11} {'lost':>5} {'valid':>6} {'back':>5} {'seconds':>8}  problems")
-    for each in taken:
-        name = name_of(each.path)
-        wanted = expected.get(name)
-        mark = "" if wanted in (None, each.articles) else "  <- differs"
-        print(
-            f"{name:38} {wanted if wanted is not None else '-':>8} {each.articles:6} {each.in_annexes:8} {each.characters:11,} "
-            f"{each.result.lost:5} {'yes' if each.is_whole else 'NO':>6} {'yes' if comes_back(each) else 'NO':>5} "
-            f"{each.seconds:8.2f}  {_sorts(each.result.problems)}{mark}"
+def _say(words: str) -> None:
+    print(words, flush=True)
+
+
+def _print_texts(paths: Sequence[Path]) -> list[Taken]:
+    expected, all_taken = counts(), []
+    heads = f"{'file':38} {'counted':>8} {'found':>6} {'annexes':>8} {'characters':>11} {'lost':>5} {'valid':>6} {'back':>5} {'seconds':>8}"
+    _say(f"{heads}  problems")
+    for path in paths:
+        taken = take(path)
+        wanted = expected.get(taken.name)
+        is_good = taken.is_valid and not taken.has_repeats
+        _say(
+            f"{taken.name[:38]:38} {wanted if wanted is not None else '-':>8} {taken.articles:6} {taken.in_annexes:8} {taken.characters:11,} "
+            f"{taken.lost:5} {'yes' if is_good else 'NO':>6} {'yes' if taken.comes_back else 'NO':>5} {taken.seconds:8.2f}  "
+            f"{_sorts(taken.problems)}{'' if wanted in (None, taken.articles) else '  <- differs'}"
         )
+        all_taken.append(taken)
+    return all_taken
 
 
 def _print_agreements(taken: Sequence[Taken]) -> None:
-    alone = [(each, number) for each in taken for number, line in enumerate(each.text.split("\n"), 1) if ALONE.match(line)]
-    heads = {id(each): {article.lines[0] for article in each.result.parsed.by_kind(Kind.ARTICLE)} for each in taken}
-    print(f"\nTrade agreements: {len(taken)} files, {sum(each.characters for each in taken):,} characters")
-    print(f"  characters lost        {sum(each.result.lost for each in taken)}")
-    print(f"  XML not valid          {sum(bool(each.result.invalid) for each in taken)}")
-    print(f"  eIds that repeat       {sum(bool(each.result.repeated) for each in taken)}")
-    print(f"  not back the same      {sum(not comes_back(each) for each in taken)}")
-    print(f"  articles               {sum(each.articles for each in taken):,}, and {sum(each.in_annexes for each in taken):,} in annexes")
-    print(f"  lines with nothing but an article and its number: {len(alone):,}, of which read as headings: "
-          f"{sum(number in heads[id(each)] for each, number in alone):,}")
-    print(f"  files without articles {', '.join(each.path.stem for each in taken if not each.articles) or 'none'}")
-    print(f"  problems               {_sorts([problem for each in taken for problem in each.result.problems])}")
-    print(f"  seconds                {sum(each.seconds for each in taken):.1f} in all; the longest {max(each.seconds for each in taken):.2f}")
+    _say(f"\nTrade agreements: {len(taken)} files, {sum(each.characters for each in taken):,} characters")
+    _say(f"  characters lost        {sum(each.lost for each in taken)}")
+    _say(f"  XML not valid          {sum(not each.is_valid for each in taken)}")
+    _say(f"  eIds that repeat       {sum(each.has_repeats for each in taken)}")
+    _say(f"  not back the same      {sum(not each.comes_back for each in taken)}")
+    _say(f"  articles               {sum(each.articles for each in taken):,}, and {sum(each.in_annexes for each in taken):,} in annexes")
+    _say(f"  lines with nothing but an article and its number: {sum(each.alone for each in taken):,}, of which read as headings: "
+         f"{sum(each.alone_read for each in taken):,}")
+    _say(f"  files without articles {', '.join(each.path.stem for each in taken if not each.articles) or 'none'}")
+    _say(f"  problems               {_sorts(sum((each.problems for each in taken), Counter()))}")
+    _say(f"  seconds                {sum(each.seconds for each in taken):.1f} in all; the longest {max(each.seconds for each in taken):.2f}")
 
 
 def _print_foreign() -> None:
-    print("\nAkoma Ntoso made by others")
+    _say("\nAkoma Ntoso made by others")
     for path in sorted((CORPUS / "akn").glob("*.xml")):
         found = read_foreign(path.read_bytes(), path.name)
         unsupported = ", ".join(f"{name} ({count})" for name, count in found.unsupported.items()) or "nothing"
-        print(f"  {path.name:36} {found.characters:7,} characters, {found.kept:7,} kept; not supported, kept as text: {unsupported}")
+        _say(f"  {path.name:36} {found.characters:7,} characters, {found.kept:7,} kept; not supported: {unsupported}")
 
 
 def _print_growth() -> None:
     largest = max(agreements(), key=lambda path: path.stat().st_size)
     size = len(read_file(largest))
-    print(f"\nTime and memory: parts and multiples of {largest.name}, each in a process of its own")
+    _say(f"\nTime and memory: parts and multiples of {largest.name}, each in a process of its own")
     before = 0.0
     for characters, seconds, used in growth(largest, [size // 4, size // 2, size, size * 2]):
-        print(f"  {characters:10,} characters  {seconds:6.2f} s  {used:5} MB" + (f"   ×{seconds / before:.2f}" if before else ""))
+        _say(f"  {characters:10,} characters  {seconds:6.2f} s  {used:5} MB" + (f"   ×{seconds / before:.2f}" if before else ""))
         before = seconds
 
 
 def _print_peer(taken: Sequence[Taken]) -> None:
-    print(f"\nThe peer, {PEER}: the same texts, as they are")
+    _say(f"\nThe peer, {PEER}: the same texts, as they are")
     found = peer([each.path for each in taken])
     if found is None:
-        print("  it cannot be installed here, and is left out")
+        _say("  it cannot be installed here, and is left out")
         return
     expected = counts()
-    counted = [(each, one) for each, one in zip(taken, found) if name_of(each.path) in expected]
-    wanted = sum(expected[name_of(each.path)] for each, _ in counted)
-    print(f"  {'':26} {'Kelisim':>14} {'peer':>14}")
-    print(f"  {'articles, of ' + format(wanted, ',') + ' counted':26} {sum(each.articles for each, _ in counted):14,} {sum(one.articles for _, one in counted):14,}")
-    others = [(each, one) for each, one in zip(taken, found) if name_of(each.path) not in expected]
-    print(f"  {'articles in the others':26} {sum(each.articles + each.in_annexes for each, _ in others):14,} {sum(one.articles for _, one in others):14,}")
-    whole_here = sum(each.characters - each.result.lost - each.result.expression.conservation.heading_marks for each in taken)
-    print(f"  {'characters, of ' + format(sum(each.characters for each in taken), ','):26} {whole_here:14,} {sum(min(one.kept, each.characters) for each, one in zip(taken, found)):14,}")
-    print(f"  {'seconds':26} {sum(each.seconds for each in taken):14.1f} {sum(one.seconds for one in found):14.1f}")
-    print(f"  {'files it could not read':26} {0:14} {sum(bool(one.fault) for one in found):14}   {dict(Counter(one.fault for one in found if one.fault))}")
+    both = list(zip(taken, found))
+    counted = [(each, one) for each, one in both if each.name in expected]
+    others = [(each, one) for each, one in both if each.name not in expected]
+    characters = sum(each.characters for each in taken)
+    rows: list[tuple[str, float, float]] = [
+        (f"articles, of {sum(expected[each.name] for each, _ in counted):,} counted",
+         sum(each.articles for each, _ in counted), sum(one.articles for _, one in counted)),
+        ("articles in the others", sum(each.articles + each.in_annexes for each, _ in others), sum(one.articles for _, one in others)),
+        (f"characters, of {characters:,}",
+         sum(each.characters - each.lost for each in taken), sum(min(one.kept, each.characters) for each, one in both)),
+        ("seconds of the processor", sum(each.seconds for each in taken), sum(one.seconds for one in found)),
+        ("files it could not read", 0, sum(bool(one.fault) for one in found)),
+    ]
+    _say(f"  {'':32} {'Kelisim':>14} {'the peer':>14}")
+    for label, own, other in rows:
+        _say(f"  {label:32} {own:14,.{int(isinstance(own, float))}f} {other:14,.{int(isinstance(other, float))}f}")
+    _say(f"  what stopped it: {dict(Counter(one.fault for one in found if one.fault)) or 'nothing'}")
 
 
 def main() -> None:
     if not CORPUS.is_dir():
-        print("The shared corpus is not on this machine: there is nothing to measure.")
+        _say("The shared corpus is not on this machine: there is nothing to measure.")
         return
-    own = [take(path) for path in texts()]
-    damaged = [take(path) for path in sorted(INPUTS.glob("*.txt")) if not re.search(r"[\x00-\x08\x0e-\x1f\uffff]", read_file(path))]
-    _print_texts(own + damaged)
+    damaged = [path for path in sorted(INPUTS.glob("*.txt")) if not REFUSED.search(read_file(path))]
+    own = _print_texts([*texts(), *damaged])[: len(texts())]
     trade = [take(path) for path in agreements()]
     _print_agreements(trade)
     _print_foreign()
