@@ -4,16 +4,17 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site serve test check bench citation-report draw clean
+.PHONY: site serve test check bench bench-postgres citation-report retrieval-report draw clean
 
 site: $(VENV)/installed          ## build everything: site/ and kelisim-offline.zip
 	@$(RUN) -m build_scripts site
 
-serve: site                      ## the site on http://localhost:8000
+serve: $(VENV)/installed         ## the site on http://localhost:8000; faults of a walkthrough stand on its page
 	@$(RUN) -m build_scripts serve
 
-test: $(VENV)/installed          ## all tests, the browser ones in a real Chromium
+test: $(VENV)/installed          ## all tests, the browser ones in a real Chromium, those of PostgreSQL on a real one where it is installed
 	@$(RUN) -m tests.browser.chromium
+	@$(RUN) -m tests.postgres.cluster
 	@$(RUN) -m pytest
 
 check: $(VENV)/installed         ## style, types, and whether the committed XML is what its sources make
@@ -27,8 +28,14 @@ draw: $(VENV)/installed          ## write the XML beside the texts, nothing else
 bench: $(VENV)/installed         ## how long each part takes
 	@$(RUN) -m tests.bench
 
+bench-postgres: $(VENV)/installed ## how fast PostgreSQL indexes and answers, on servers started for it
+	@$(RUN) -m tests.postgres.bench
+
 citation-report: $(VENV)/installed ## how well references are found, against the gold, and how fast
 	@$(RUN) -m tests.citation_report
+
+retrieval-report: $(VENV)/installed ## how well the search finds what lawyers ask for, and puts misspellings right
+	@$(RUN) -m tests.retrieval_report
 
 clean:                           ## all that was built, not the environment
 	rm -rf build site kelisim-offline.zip

@@ -11,7 +11,8 @@ What it guarantees:
 4. Case, the stress accent, Arabic vowel signs, ё and the kinds of apostrophe change nothing.
 5. A number is a word of its own: «5-бабында» is 5 and бабында; 67¹ is 67 and 1, as is 67-1.
 6. A word with hyphens gives its parts, and the whole without hyphens: co-operation is found by cooperation.
-7. Offsets are those of the text as given; time is linear in its length.
+7. Endings spelt in two ways (organized, organised) have one term.
+8. Offsets are those of the text as given; time is linear in its length.
 """
 
 from __future__ import annotations
@@ -100,8 +101,8 @@ def analyse(text: str, lang: str) -> list[Token]:
         if not glued:
             _add_whole(tokens, parts, lang)
             parts = []
-        exact = fold(text[start:stop], lang)
-        token = Token(stem_of(exact, lang) if letters else exact, exact, position, start, stop, glued)
+        term, exact = _forms(text[start:stop], letters, lang)
+        token = Token(term, exact, position, start, stop, glued)
         if not letters:
             parts = []
         elif parts or not glued:
@@ -110,6 +111,13 @@ def analyse(text: str, lang: str) -> list[Token]:
         end = match.end()
     _add_whole(tokens, parts, lang)
     return tokens
+
+
+@lru_cache(maxsize=200_000)
+def _forms(word: str, letters: bool, lang: str) -> tuple[str, str]:
+    """The term and the exact form of a word as it stands in a text, each distinct word folded and stemmed once."""
+    exact = fold(word, lang)
+    return stem_of(exact, lang) if letters else exact, exact
 
 
 def _add_whole(tokens: list[Token], parts: list[Token], lang: str) -> None:
@@ -148,7 +156,15 @@ def _digit(char: str) -> str:
 @lru_cache(maxsize=200_000)
 def stem_of(word: str, lang: str) -> str:
     """The stem of a folded word, each distinct word stemmed once."""
-    return stem(word, lang)
+    return stem(_respelt(word, lang), lang)
+
+
+def _respelt(word: str, lang: str) -> str:
+    """`word` with the spelling of its ending that is stemmed; the longest ending in the table counts."""
+    endings = TABLES["spellings"].get(lang, {})
+    starts = (start for start in range(len(word)) if word[start:] in endings) if endings else ()
+    start = next(iter(starts), len(word))
+    return word[:start] + str(endings.get(word[start:], ""))
 
 
 def is_stop_word(exact: str, lang: str) -> bool:

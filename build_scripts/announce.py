@@ -16,8 +16,15 @@ from .model import ATTACHED, Kind
 from .numeral import read_numbers
 
 KINDS = {
-    "article": Kind.ARTICLE, "part": Kind.PART, "title": Kind.TITLE_DIVISION, "chapter": Kind.CHAPTER, "section": Kind.SECTION,
-    "subsection": Kind.SUBSECTION, "annex": Kind.ANNEX, "appendix": Kind.APPENDIX, "protocol": Kind.PROTOCOL,
+    "article": Kind.ARTICLE,
+    "part": Kind.PART,
+    "title": Kind.TITLE_DIVISION,
+    "chapter": Kind.CHAPTER,
+    "section": Kind.SECTION,
+    "subsection": Kind.SUBSECTION,
+    "annex": Kind.ANNEX,
+    "appendix": Kind.APPENDIX,
+    "protocol": Kind.PROTOCOL,
 }
 CLOSERS = re.compile(r"[)\]*_|]*(?:\s?[.:]+)?[*_|]*(?:\s?[-‐‑–—]{1,2}(?=\s|$))?\s*")
 SIGNS = set(".:-‐‑–—")  # what parts a number from the words after it
@@ -35,7 +42,8 @@ class Announcement:
     colon or dash ends; rest: where the words after it begin, the length of the text when there are none.
 
     is_parted: a full stop, colon or dash stands between the number and the words; is_glued: nothing stands between them;
-    is_capital: the word is in capitals; goes_on: the words go on in small letters, as "to the Agreement" does; is_misspelt: the word is
+    is_capital: the word is in capitals; goes_on: the words go on in small letters, as "to the Agreement" does; is_misspelt:
+    the word is
     nearly that of an article. An article may lack its number, too; then the row tells which it is.
     """
 
@@ -81,10 +89,7 @@ def _is_nearly(word: str, wanted: str) -> bool:
         return word == wanted
     start = next((i for i, (a, b) in enumerate(zip(word, wanted)) if a != b), min(len(word), len(wanted)))
     one, other = word[start:], wanted[start:]
-    return (
-        one[1:] == other[1:] or one[1:] == other or one == other[1:]
-        or (one[:2] == other[:2][::-1] and one[2:] == other[2:])
-    )
+    return one[1:] == other[1:] or one[1:] == other or one == other[1:] or (one[:2] == other[:2][::-1] and one[2:] == other[2:])
 
 
 class _Line:
@@ -154,8 +159,14 @@ class _Line:
             if not self._may_follow(rest, closers, unit, is_glued):
                 return None
         return Announcement(
-            kind, numbers, end + len(closers and self.text[end:rest].rstrip()), rest, bool(SIGNS & set(closers)), is_glued,
-            self._is_capital(found), goes_on,
+            kind,
+            numbers,
+            end + len(closers and self.text[end:rest].rstrip()),
+            rest,
+            bool(SIGNS & set(closers)),
+            is_glued,
+            self._is_capital(found),
+            goes_on,
         )
 
     def _first_word(self, rest: int) -> str:

@@ -20,8 +20,15 @@ from .model import ATTACHED, Kind, Mark, Passage
 from .number import is_first
 
 STEPS = {
-    Kind.ARTICLE: "art", Kind.PART: "part", Kind.TITLE_DIVISION: "title", Kind.CHAPTER: "chp", Kind.SECTION: "sec",
-    Kind.SUBSECTION: "subsec", Kind.ANNEX: "annex", Kind.APPENDIX: "appendix", Kind.PROTOCOL: "protocol",
+    Kind.ARTICLE: "art",
+    Kind.PART: "part",
+    Kind.TITLE_DIVISION: "title",
+    Kind.CHAPTER: "chp",
+    Kind.SECTION: "sec",
+    Kind.SUBSECTION: "subsec",
+    Kind.ANNEX: "annex",
+    Kind.APPENDIX: "appendix",
+    Kind.PROTOCOL: "protocol",
 }
 MANY = 0.4  # the share of articles whose first line is a title, from which on it is taken as their heading
 SHORT_HEADING = 70  # characters, on average: headings that end in a full stop are no longer than that
@@ -45,9 +52,7 @@ def arrange(blocks: Sequence[Block], chosen: Chosen, forms: Forms, is_end: Calla
 
 
 class _Arranger:
-    def __init__(
-        self, blocks: Sequence[Block], chosen: Chosen, forms: Forms, is_end: Callable[[Sequence[Block]], int]
-    ):
+    def __init__(self, blocks: Sequence[Block], chosen: Chosen, forms: Forms, is_end: Callable[[Sequence[Block]], int]):
         self.blocks, self.chosen, self.forms, self.is_end = blocks, chosen, forms, is_end
         self.heads = chosen.heads
         self.drafts: dict[Head, Draft] = {}
@@ -172,7 +177,8 @@ class _Arranger:
     # eIds
 
     def _eid(self, head: Head) -> tuple[str, str]:
-        """The eId and the number in it. Articles are named by their number alone, after the annex or the chapter in which they are
+        """The eId and the number in it. Articles are named by their number alone, after the annex or the chapter in which
+        they are
         counted anew; annexes after the annex they stand in; divisions after what they stand in."""
         above = head.inside
         if head.kind is Kind.ARTICLE or head.kind in ATTACHED:

@@ -30,7 +30,8 @@ TOP_STYLES = ("dot", *HOLDING_STYLES)
 class Draft:
     """A unit while it is built. style: the form of its number (listed.py), or "".
 
-    pieces: its words, several blocks where a page break parts them. below: for a division or an annex, the divisions, articles and
+    pieces: its words, several blocks where a page break parts them. below: for a division or an annex, the divisions,
+    articles and
     annexes in it; eid: set for those. content: its blocks before its units are built; after: for an annex, the blocks of its end.
     """
 
@@ -61,7 +62,11 @@ class Draft:
     @property
     def is_first(self) -> bool:
         """Whether its number begins a row."""
-        return roman_of(self.printed) == 1 if "roman" in self.style else is_first(letter_of(self.printed) if "letter" in self.style else self.printed)
+        return (
+            roman_of(self.printed) == 1
+            if "roman" in self.style
+            else is_first(letter_of(self.printed) if "letter" in self.style else self.printed)
+        )
 
     def walk(self) -> Iterator[Draft]:
         yield self
@@ -101,7 +106,11 @@ class _Builder:
 
     def _add_numbered(self, unit: Draft) -> None:
         styles = [opened.style for opened in self.open]
-        if self.holding is not None and unit.is_first and any(child.style == unit.style for child in self._above_holding.children):
+        if (
+            self.holding is not None
+            and unit.is_first
+            and any(child.style == unit.style for child in self._above_holding.children)
+        ):
             self.open.append(self.holding)
         elif unit.style in styles:
             del self.open[styles.index(unit.style) :]
@@ -230,14 +239,10 @@ def freeze(draft: Draft, eid: str, number: str, file: str, problems: Problems) -
         passages = (block.passage(),) if block else ()
         return Provision(eid, draft.kind, draft.num, number, draft.heading, passages, (), (draft.line, last))
     children = freeze_units(_with_opening(draft, block), eid, number, file, problems, Eids())
-    return Provision(
-        eid, draft.kind, draft.num, number, draft.heading, (), tuple(children), (draft.line, children[-1].lines[1])
-    )
+    return Provision(eid, draft.kind, draft.num, number, draft.heading, (), tuple(children), (draft.line, children[-1].lines[1]))
 
 
-def freeze_units(
-    drafts: Sequence[Draft], eid: str, number: str, file: str, problems: Problems, eids: Eids
-) -> list[Provision]:
+def freeze_units(drafts: Sequence[Draft], eid: str, number: str, file: str, problems: Problems, eids: Eids) -> list[Provision]:
     """The provisions that the units `drafts` make right below `eid`; number: of the unit that holds them."""
     numbers, repeated = _numbers(drafts, eid, number, file, problems)
     children: list[Provision] = []
@@ -249,7 +254,10 @@ def freeze_units(
             problems.add(Code.NUMBER_DUPLICATE, file, child.line, f"{child.num!r} stands twice in {eid or 'the text'}", REPEATED)
         if child.closes and child.closes != eid:
             problems.add(
-                Code.CLOSING_NOT_FOUND, file, child.line, f"these closing words close {eid}, not {child.closes}",
+                Code.CLOSING_NOT_FOUND,
+                file,
+                child.line,
+                f"these closing words close {eid}, not {child.closes}",
                 f"write `closes: {eid}` in edits.yml, or look whether the list is parsed as you expect",
             )
         children.append(freeze(child, child_eid, child_number, file, problems))
@@ -294,12 +302,17 @@ def _numbers(drafts: Sequence[Draft], eid: str, above: str, file: str, problems:
 
 
 REPEATED = "compare with the original; when it really repeats the number, declare it under `accepted` in edits.yml"
-MISSING = "compare with the original: a line may be lost, or two lines stuck together; what is right declare under `accepted` in edits.yml"
+MISSING = "compare with the original: a line may be lost, or two lines stuck together; what is right declare under `accepted` in edits.yml"  # noqa: E501
 
 
 def check_row(
-    numbers: Sequence[str], places: Sequence[tuple[int, str]], eid: str, file: str, problems: Problems,
-    missing: Code = Code.NUMBER_MISSING, above: str = "",
+    numbers: Sequence[str],
+    places: Sequence[tuple[int, str]],
+    eid: str,
+    file: str,
+    problems: Problems,
+    missing: Code = Code.NUMBER_MISSING,
+    above: str = "",
 ) -> set[int]:
     """Report repeats and gaps in a row of numbers that should begin at 1, at a, or after the number `above` at 5-1.
 
@@ -315,9 +328,7 @@ def check_row(
             problems.add(Code.NUMBER_DUPLICATE, file, line, f"{printed!r} stands twice {where}", REPEATED)
         elif not (_goes_on(previous, number, numbers[0]) if previous else _may_begin(number, above)):
             after = f"after {previous}" if seen else "at the beginning"
-            problems.add(
-                missing, file, line, f"{printed!r} stands {after} {where}: a number is missing or out of order", MISSING
-            )
+            problems.add(missing, file, line, f"{printed!r} stands {after} {where}: a number is missing or out of order", MISSING)
         seen.add(number)
         previous = number
     return repeated

@@ -126,9 +126,12 @@ def _goes_on_small(text: str) -> bool:
 
 
 def _wrapped(lines: Sequence[Line], forms: Forms) -> list[list[Line]]:
-    """Guarantees: 1. an indented line begins a paragraph, and so does a number below a line that ended; 2. a heading stands alone, and
-    so does the title below it; 3. after one blank line a new paragraph begins, save where the one above is unfinished and the line
-    goes on in lower case; 4. after a page break (two blank lines and more) an unindented line goes on with an unfinished paragraph."""
+    """Guarantees: 1. an indented line begins a paragraph, and so does a number below a line that ended; 2. a heading stands
+    alone, and
+    so does the title below it; 3. after one blank line a new paragraph begins, save where the one above is unfinished and
+    the line
+    goes on in lower case; 4. after a page break (two blank lines and more) an unindented line goes on with an unfinished
+    paragraph."""
     groups: list[list[Line]] = []
     full = [line for line in lines if line.text.strip()]
     width = sorted(len(line.text.rstrip()) for line in full)[len(full) * 9 // 10] if full else 0
@@ -141,7 +144,9 @@ def _wrapped(lines: Sequence[Line], forms: Forms) -> list[list[Line]]:
         below = following.text.strip() if following else ""
         said = announce(text, forms) if len(text) <= HEADING_LENGTH else None
         heading = said is not None and _stands_alone(text, said, above, blank, below)
-        ends_there = following is None or following.number > line.number + 1 or len(line.text.rstrip()) < 0.8 * width or has_number(below)
+        ends_there = (
+            following is None or following.number > line.number + 1 or len(line.text.rstrip()) < 0.8 * width or has_number(below)
+        )
         title = bare and ends_there and _is_title_line(text, below)
         indented = len(line.text) - len(line.text.lstrip()) >= INDENT
         listed = above is not None and has_number(text) and not OPEN_END.search(above.text.rstrip())
@@ -238,7 +243,9 @@ def _find(
         return None, 0
     if len(places) > 1:
         problems.add(
-            Code.CLOSING_NOT_FOUND, edits_file, declared_on,
+            Code.CLOSING_NOT_FOUND,
+            edits_file,
+            declared_on,
             f"{words.begins!r} stands {len(places)} times in the paragraph at line {words.line} of {file}",
             "quote more words, so that they stand there once",
         )
@@ -246,10 +253,11 @@ def _find(
     return places[0]
 
 
-def _not_found(
-    quote: str, words: ClosingWords, file: str, edits_file: str, declared_on: int, problems: Problems
-) -> None:
+def _not_found(quote: str, words: ClosingWords, file: str, edits_file: str, declared_on: int, problems: Problems) -> None:
     problems.add(
-        Code.CLOSING_NOT_FOUND, edits_file, declared_on, f"{quote!r} is not in the paragraph at line {words.line} of {file}",
+        Code.CLOSING_NOT_FOUND,
+        edits_file,
+        declared_on,
+        f"{quote!r} is not in the paragraph at line {words.line} of {file}",
         "quote the words as they are in the source after edits, in one piece, and give a line of their paragraph",
     )

@@ -23,12 +23,13 @@ from pathlib import Path
 from . import bundle
 from .cite import write_provisions_data
 from .export import export
+from .filters import write_filters
 from .gather import Gathered, gather
 from .hooks import trees
 from .index import build_index
 from .links import check_links
 from .pages import OfflineBundle, write_pages
-from .pages.walkthrough import write_walkthroughs
+from .pages.walkthroughs import Faults, write_walkthroughs
 from .pages.words import write_words
 from .passages import write_passages
 from .problems import Code, Problems
@@ -37,6 +38,7 @@ from .typed import write_typed_data
 
 ARCHIVE = "kelisim-offline.zip"
 INPUTS = ("treaties", "build_scripts", "docs", "mkdocs.yml", "requirements.txt")
+IGNORED = frozenset(["__pycache__", "received"])  # originals are kept, and nothing on the site is made from them
 SIZE_LATER, SUM_LATER = "@@bundle-size@@", "@@bundle-sha256@@"
 
 
@@ -99,7 +101,7 @@ def _inputs(root: Path) -> Iterator[Path]:
         if path.is_file():
             yield path
         for file in sorted(path.rglob("*")) if path.is_dir() else ():
-            if file.is_file() and "__pycache__" not in file.parts:
+            if file.is_file() and not IGNORED & set(file.parts):
                 yield file
 
 
@@ -107,50 +109,72 @@ def _read(path: Path) -> str:
     return path.read_text(encoding="utf-8") if path.exists() else ""
 
 
-def _write_site(places: Places, gathered: Gathered, work: Path, problems: Problems) -> Path:
-    """The whole site in a folder of its own, checked. Raises ProblemsFound."""
+def write_faulty_site(places: Places, gathered: Gathered, faults: Faults) -> Path:
+    """The whole site although walkthroughs have faults, which stand on their pages; in a folder of its own, to be looked at.
+
+    Raises ProblemsFound when MkDocs cannot draw it.
+    """
+    work = places.work / "preview"
+    if work.exists():
+        shutil.rmtree(work)
+    site = _write_site(places, gathered, work, Problems(), faults)
+    for page in _first_pages(site):
+        page.write_text(_inside(page.read_text(encoding="utf-8")), encoding="utf-8", newline="\n")
+    return site
+
+
+def _write_site(
+    places: Places, gathered: Gathered, work: Path, problems: Problems, faults: Faults | None = None
+) -> Path:
+    """The whole site in a folder of its own, checked unless it has `faults`. Raises ProblemsFound."""
     site = work / "site"
     langs = [tree["lang"] for tree in trees()]
     for lang in langs:
-        _write_docs(places.root, gathered, work / "docs" / lang, lang)
-    _run_mkdocs(places.root, work, site, langs, problems)
+        _write_docs(places.root, gathered, work / "docs" / lang, lang, faults)
+    run_mkdocs(places.root, work, site, langs, problems)
     problems.raise_if_any()
     for lang in langs:
         prune(site / lang)
     for path in sorted((places.root / "docs" / "root").iterdir()):
         shutil.copyfile(path, site / path.name)
     data = site / "search-data"
-    export(build_index(gathered.library), data)
+    index = build_index(gathered.library)
+    export(index, data)
+    write_filters(index, data)
     write_typed_data(data / "citations.js")
-    write_provisions_data(gathered.library, data / "provisions.js")
+    write_provisions_data(gathered.library, data)
     write_passages(gathered.library, data / "passages.js")
-    check_links(site, problems, frozenset({ARCHIVE}))
+    if not faults:
+        check_links(site, problems, frozenset({ARCHIVE}))
     problems.raise_if_any()
     return site
 
 
-def _write_docs(root: Path, gathered: Gathered, docs: Path, lang: str) -> None:
+def _write_docs(root: Path, gathered: Gathered, docs: Path, lang: str, faults: Faults | None) -> None:
     """What MkDocs turns into one tree: generated pages, hand-written ones, assets."""
     shutil.copytree(root / "docs" / "assets", docs / "assets")
     if (root / "docs" / "pages" / lang).is_dir():
         shutil.copytree(root / "docs" / "pages" / lang, docs, dirs_exist_ok=True)
-    walkthroughs = write_walkthroughs(gathered.library, gathered.walkthroughs, docs, lang)
+    walkthroughs = write_walkthroughs(gathered.library, gathered.walks, docs, lang, gathered.limits, faults=faults)
     write_pages(
-        gathered.library, docs, lang, walkthroughs=walkthroughs, project=root,
+        gathered.library, docs, lang, walkthroughs=walkthroughs, project=root, limits=gathered.limits,
         offline_bundle=OfflineBundle(f"../{ARCHIVE}", SIZE_LATER, SUM_LATER),
     )
     write_words(root / "docs" / "interface", lang, docs / "assets" / "javascripts" / "words.js")
 
 
-def _run_mkdocs(root: Path, work: Path, site: Path, langs: Sequence[str], problems: Problems) -> None:
-    """One MkDocs run a tree, side by side. Whatever MkDocs warns of is a Problem."""
+def run_mkdocs(
+    root: Path, work: Path, site: Path, langs: Sequence[str], problems: Problems, strict: bool = True
+) -> None:
+    """One MkDocs run a tree, side by side. Whatever MkDocs warns of is a Problem; not `strict`, only what stops it is."""
     runs = []
     for lang in langs:
         environment = dict(
             os.environ, KELISIM_LANG=lang, KELISIM_DOCS=str(work / "docs" / lang), KELISIM_SITE=str(site / lang),
             NO_MKDOCS_2_WARNING="1", SOURCE_DATE_EPOCH="0", PYTHONDONTWRITEBYTECODE="1",
         )
-        command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--config-file", str(root / "mkdocs.yml")]
+        command = [sys.executable, "-m", "mkdocs", "build", "--config-file", str(root / "mkdocs.yml")]
+        command += ["--strict"] if strict else []
         runs.append((lang, subprocess.Popen(
             command, cwd=root, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
             encoding="utf-8",

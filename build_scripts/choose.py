@@ -3,9 +3,12 @@
 Reads   blocks, the forms of the language
 Writes  Head: one heading, its number as the row of numbers shows it, and the division or annex that it stands in
 
-A line that begins with "Article 2" may be a heading or a sentence, 671 may be 67¹, C may be a letter or a hundred: the row decides.
-A heading is sure by itself when it stands alone on its line, in capitals, or is marked with "#"; a doubtful one is taken where its
-number is the one that the row lacks. Articles are counted anew in an annex, and in a chapter that begins with an article 1 of its own.
+A line that begins with "Article 2" may be a heading or a sentence, 671 may be 67¹, C may be a letter or a hundred: the row
+decides.
+A heading is sure by itself when it stands alone on its line, in capitals, or is marked with "#"; a doubtful one is taken
+where its
+number is the one that the row lacks. Articles are counted anew in an annex, and in a chapter that begins with an article 1
+of its own.
 Each block is looked at a bounded number of times.
 """
 
@@ -24,7 +27,7 @@ from .model import ATTACHED, DIVISIONS, Kind
 from .number import between, follows, is_first, key_of
 from .numeral import flattened
 
-FINISHED = tuple(".;:!?…»”\"’)]|*–—-")
+FINISHED = tuple('.;:!?…»”"’)]|*–—-')
 LONG_LINE = 60  # characters; a line as long as that, without a full stop, goes on below
 SHORTEST = 6  # characters; a number with its brackets is no longer
 LIST_NEAR = 6  # paragraphs below a title in which its list begins
@@ -34,7 +37,8 @@ LEAST_CONTENTS = 4  # headings in a row without text, which come again later, ar
 @dataclass(eq=False)
 class Head:
     """A heading. number: as it stands in eIds, "" when it has none; inside: the division or annex that it stands in;
-    is_anew: it is a division, or an annex, whose articles are counted anew; is_implied: a second text begins here, unannounced."""
+    is_anew: it is a division, or an annex, whose articles are counted anew; is_implied: a second text begins here,
+    unannounced."""
 
     index: int  # of its block
     said: Announcement
@@ -92,12 +96,19 @@ def _found(blocks: Sequence[Block], forms: Forms) -> list[Head]:
     said = [announce(block.text, forms, block.level > 0) or announce_nearly(block.text, forms) for block in blocks]
     is_marked = any(block.level and one and one.kind is Kind.ARTICLE for block, one in zip(blocks, said))
     return [
-        Head(index, one, _is_sure(index, one, blocks, said, is_marked, forms)) for index, one in enumerate(said) if one is not None
+        Head(index, one, _is_sure(index, one, blocks, said, is_marked, forms))
+        for index, one in enumerate(said)
+        if one is not None
     ]
 
 
 def _is_sure(
-    index: int, said: Announcement, blocks: Sequence[Block], all_said: Sequence[Announcement | None], is_marked: bool, forms: Forms
+    index: int,
+    said: Announcement,
+    blocks: Sequence[Block],
+    all_said: Sequence[Announcement | None],
+    is_marked: bool,
+    forms: Forms,
 ) -> bool:
     block = blocks[index]
     if said.is_misspelt:
@@ -177,9 +188,7 @@ class _Region:
 
 
 class _Chooser:
-    def __init__(
-        self, blocks: Sequence[Block], found: Sequence[Head], forms: Forms, is_conclusion: Callable[[str], bool]
-    ):
+    def __init__(self, blocks: Sequence[Block], found: Sequence[Head], forms: Forms, is_conclusion: Callable[[str], bool]):
         self.blocks, self.found, self.forms, self.is_conclusion = blocks, found, forms, is_conclusion
         self.region = _Region(None, None, [Row(None)])
         self.rows = [self.region.row]
@@ -285,8 +294,12 @@ class _Chooser:
         if not conclusion:
             return None
         return next(
-            (i for i in range(conclusion[0] + 1, end)
-             if self.forms.titles.search(self.blocks[i].text) and is_title(self.blocks[i].text)), conclusion[-1] + 1
+            (
+                i
+                for i in range(conclusion[0] + 1, end)
+                if self.forms.titles.search(self.blocks[i].text) and is_title(self.blocks[i].text)
+            ),
+            conclusion[-1] + 1,
         )
 
     # divisions
@@ -314,7 +327,8 @@ class _Chooser:
         yield head
 
     def _is_above(self, one: Kind, other: Kind) -> bool:
-        """Whether a division of the kind `one` holds divisions of the kind `other`, as this text has them, or else its language."""
+        """Whether a division of the kind `one` holds divisions of the kind `other`, as this text has them, or else its
+        language."""
         if one is other:
             return False
         balance = self.contains[one, other] - self.contains[other, one]
@@ -401,7 +415,8 @@ class _Chooser:
 def _containing(heads: Sequence[Head]) -> Counter[tuple[Kind, Kind]]:
     """How often a division of one kind directly follows one of another."""
     return Counter(
-        (one.kind, other.kind) for one, other in pairwise(heads)
+        (one.kind, other.kind)
+        for one, other in pairwise(heads)
         if one.kind in DIVISIONS and other.kind in DIVISIONS and one.is_sure and other.is_sure
     )
 

@@ -5,31 +5,39 @@ Writes  a Resolution: the provisions it names, likelier first; when it names non
 
 Rules. All treaties that have the whole of what was cited are offered, and none that lacks a part of it; words that choose
 a treaty leave only that one. A unit that was said must be that unit: paragraph 3 of article 5 is not point 3 (the nearest
-does offer it). A query with other words than a citation, a treaty's name and small words is a search, no citation. Order:
-the treaty whose page is open, then the treaty with more provisions. docs/assets/javascripts/cite.js is the same.
+does offer it). What stands around the articles is cited by its name (unnumbered.yml) with words that choose a treaty. A
+query with other words than a citation, a treaty's name and small words is a search, no citation. Order:
+the treaty whose page is open, then the treaty with more provisions; `limits.treaties` of those that may be meant are looked into.
+docs/assets/javascripts/cite.js is the same.
 """
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from .leaves import order, write_data, write_leaves
 from .library import Library
 from .model import Target
-from .outline import PREAMBLE, ROOT, Node, outline_of, tree_from, tree_of
-from .typed import BARE, Citation, Item, Reading, Step, clean, fold, read, roman, tables, write_typed_data
+from .outline import ASIDE, PREAMBLE, ROOT, Node, outline_of, tree_from, tree_of
+from .pack import packed_distances
+from .typed import BARE, Aside, Citation, Item, Reading, Step, aside_in, clean, fold, read, roman, tables, write_typed_data
 from .typed.names import Phrases, TreatyNames, phrases_of
+from .unnumbered import LEVEL, name_of
 
 __all__ = ["Resolution", "Resolver", "to_json", "write_provisions_data", "write_typed_data"]
 
 ADDRESS = re.compile(r"[a-z]+_[0-9a-z_-]+")  # an eId in a query, perhaps within a link
+SLUG = re.compile(r"[a-z0-9-]+")  # what may be a treaty's, likewise
 FARTHEST = 10**9  # how far off the provision is that lacks the number
 MOST_MISSES = 3  # of one treaty, that the nearest are sought for
 NEAREST_OF_ONE = 3  # of one treaty
+OUTLINES = 4  # treaties of an outlines file
+LEAF = 6_000  # characters of a leaf of names, about
 
 
 @dataclass(frozen=True)
@@ -52,7 +60,6 @@ class Held:
     """A treaty as the resolver sees it: what names it, what it has."""
 
     names: Phrases
-    outline: str
     root: Node
     size: int
 
@@ -82,11 +89,13 @@ class Match:
 
 def held_in(library: Library) -> list[Held]:
     """The treaties of a library, the one with more provisions first."""
-    found = []
-    for treaty in library.treaties:
-        outline = outline_of(tree_of(treaty.expressions.values()))
-        found.append(Held(phrases_of(treaty.data), outline, tree_from(outline), outline.count(" ") + 1 if outline else 0))
+    found = [Held(names, tree_from(outline), _size(outline)) for names, outline in _named_and_outlined(library)]
     return sorted(found, key=lambda held: (-held.size, held.slug))
+
+
+def _size(outline: str) -> int:
+    """How many provisions an outline has."""
+    return outline.count(" ") + 1 if outline else 0
 
 
 class Resolver:
@@ -102,15 +111,34 @@ class Resolver:
         addressed = _addressed(query, held)
         if addressed:
             return addressed
+        aside = aside_in(query, self._names)
+        if aside:
+            return _named(aside, held)
         reading = read(query, self._names)
         if not reading.citations:
             return Resolution(rest=reading.rest)
-        wanted = [one for one in held if reading.treaties is None or one.slug in reading.treaties]
-        matches = [_match(one, reading) for one in wanted]
+        named = {one.slug for one in held} if reading.treaties is None else reading.treaties
+        matches = [_match(one, reading) for one in _likeliest(one for one in held if one.slug in named)]
         resolved, missed = _choose(matches)
-        named = {one.slug for one in wanted}
-        others = [_match(one, reading) for one in held if one.slug not in named] if missed else []
+        unnamed = _likeliest(one for one in held if one.slug not in named) if missed else []
+        others = [_match(one, reading) for one in unnamed]
         return Resolution(_targets(resolved), _nearest(missed, others, set(_targets(resolved))), "", str(reading))
+
+
+def _likeliest(held: Iterable[Held]) -> list[Held]:
+    """As many treaties as are looked into."""
+    return list(islice(held, tables()["limits"]["treaties"]))
+
+
+def _named(aside: Aside, held: list[Held]) -> Resolution:
+    """What stands around the articles, in the treaties named that have it; where none has, the first that such a one has."""
+    found, near = [], []
+    for one in _likeliest(one for one in held if one.slug in aside.treaties):
+        asides = [node.eid for node in one.root.children if node.kind == ASIDE]
+        if aside.eid in asides:
+            found.append(Target(one.slug, aside.eid))
+        near += [Target(one.slug, eid) for eid in asides[:1]]
+    return Resolution(tuple(found), () if found else tuple(near), "", aside.eid)
 
 
 def _choose(matches: list[Match]) -> tuple[list[Match], list[Match]]:
@@ -255,11 +283,11 @@ def _value(label: str) -> int:
 def _nearest(missed: list[Match], others: list[Match], known: set[Target]) -> tuple[Target, ...]:
     """Provisions in place of those that do not exist; after them, the same citation in treaties that were not named."""
     ranked = []
-    for order, match in enumerate(missed):
+    for place, match in enumerate(missed):
         offers = [offer for miss in match.misses[:MOST_MISSES] for offer in _offers(miss)]
         if offers:
             depth = max(miss.node.depth for miss in match.misses)
-            ranked.append((-depth, offers[0][0], order, [Target(match.held.slug, node.eid) for _, node in offers]))
+            ranked.append((-depth, offers[0][0], place, [Target(match.held.slug, node.eid) for _, node in offers]))
     ranked.sort(key=lambda entry: entry[:3])
     found = [target for entry in ranked for target in list(dict.fromkeys(entry[3]))[:NEAREST_OF_ONE]]
     found += _targets(match for match in others if not match.misses)
@@ -273,11 +301,11 @@ def _offers(miss: Miss) -> list[tuple[int, Node]]:
     found: list[tuple[int, Node]] = []
     if miss.item.either:
         found += [(0, child) for child, _ in [_inner(node, miss.item)] if child]
-    elif node.kind != ROOT:
+    elif node.kind != ROOT and label:
         found += [(0, one) for one in _elsewhere(node, label)]
     siblings = next((s for s in (_of_kind(node, kind) for kind in _kinds(node, miss.unit, label)) if s), node.children)
-    siblings = [one for one in siblings if one.kind != PREAMBLE]
-    if siblings:
+    siblings = [one for one in siblings if one.number and one.kind != ASIDE]
+    if siblings and (label or node.kind == ROOT):
         wanted = _value(label)
         closest = min(siblings, key=lambda one: abs(_value(one.number) - wanted))
         found.append((1 + abs(_value(closest.number) - wanted), closest))
@@ -312,9 +340,10 @@ def _addressed(query: str, held: list[Held]) -> Resolution | None:
     text = clean(query)
     eids = sorted(set(ADDRESS.findall(text)))
     eids = [eid for eid in eids if not any(other.startswith(eid + "__") for other in eids)]
-    named = [one for one in held if one.slug in text]
+    pieces = set(SLUG.findall(text))
+    named = [one for one in held if one.slug in pieces]
     exact, above = [], []
-    for one in named or held:
+    for one in _likeliest(named or held):
         nodes = {node.eid: node for node in one.root.walk() if node.kind != ROOT}
         for eid in eids:
             if eid in nodes:
@@ -329,14 +358,37 @@ def _addressed(query: str, held: list[Held]) -> Resolution | None:
 # what others read
 
 
-def write_provisions_data(library: Library, out: Path) -> None:
-    """Write what exists and what names it as the script file `out`: it sets Kelisim.citeTreaties, in the order of likelihood."""
-    treaties = [
-        {"slug": held.slug, "year": held.names.year, "names": dict(held.names.by_lang), "outline": held.outline}
-        for held in held_in(library)
-    ]
-    text = json.dumps(treaties, ensure_ascii=False, separators=(",", ":"))
-    out.write_text(f"window.Kelisim=window.Kelisim||{{}};\nKelisim.citeTreaties={text};\n", encoding="utf-8", newline="\n")
+def write_provisions_data(library: Library, out_dir: Path) -> None:
+    """Write what exists and what names it as script files into `out_dir`. Treaties are numbered in the order of likelihood.
+
+    provisions.js has the roots of two trees (leaves.py): cite/names, of "language stem stem …" and "0 year" with the numbers of
+    the treaties, packed as distances; cite/slugs, of slugs with their numbers. cite/outlines-N.js has the slugs and outlines of
+    OUTLINES treaties.
+    """
+    treaties = sorted(_named_and_outlined(library), key=lambda one: (-_size(one[1]), one[0].slug))
+    names: dict[str, list[int]] = {}
+    for number, (phrases, _) in enumerate(treaties):
+        names.setdefault(f"0 {phrases.year}", []).append(number)
+        for lang, each in phrases.by_lang.items():
+            for phrase in each:
+                names.setdefault(f"{lang} {phrase}", []).append(number)
+    for begin in range(0, len(treaties), OUTLINES):
+        rows = [[phrases.slug, outline] for phrases, outline in treaties[begin : begin + OUTLINES]]
+        write_data(out_dir, f"cite/outlines-{begin // OUTLINES}", rows)
+    named = [(name, packed_distances(names[name])) for name in sorted(names, key=order)]
+    slugs = sorted(((phrases.slug, number) for number, (phrases, _) in enumerate(treaties)), key=lambda row: order(row[0]))
+    write_data(out_dir, "provisions", {
+        "count": len(treaties),
+        "block": OUTLINES,
+        "languages": sorted({lang for phrases, _ in treaties for lang in phrases.by_lang}),
+        "names": write_leaves(out_dir, "cite/names", ((name, numbers, len(numbers)) for name, numbers in named), LEAF),
+        "slugs": write_leaves(out_dir, "cite/slugs", ((slug, number, 4) for slug, number in slugs), LEAF),
+    })
+
+
+def _named_and_outlined(library: Library) -> Iterator[tuple[Phrases, str]]:
+    for treaty in library.treaties:
+        yield phrases_of(treaty.data), outline_of(tree_of(list(treaty.expressions.values())))
 
 
 def to_json(query: str, resolution: Resolution, library: Library, lang: str) -> dict[str, Any]:
@@ -357,15 +409,14 @@ def _described(target: Target, library: Library, lang: str) -> dict[str, str]:
 def title_of(target: Target, library: Library, lang: str) -> str:
     """A provision and its treaty in words of `lang`, which resolve to it again. An unknown language gets English."""
     forms = tables()["titles"].get(lang) or tables()["titles"]["en"]
-    levels = [segment.rpartition("_") for segment in target.eid.split("__")]
-    if target.eid.startswith(PREAMBLE):
-        levels = [("", "", PREAMBLE)] + [level for level in levels if level[0] == "rec"]
-        levels[0] = (PREAMBLE, "", "")
+    levels = [LEVEL.fullmatch(segment) for segment in target.eid.split("__")]
     words = []
-    for at, (kind, _, number) in enumerate(levels):
-        last = at == len(levels) - 1
-        words.append(forms[kind][0 if last else 1].replace("{n}", number))
-    if forms["order"] == "inside-out":
+    for inside, level in enumerate(reversed(levels)):
+        if level is None or level["unit"] not in forms:
+            words = [name_of(target.eid, lang)]
+            break
+        words.append(forms[level["unit"]][min(inside, 1)].replace("{n}", level["number"] or ""))
+    if forms["order"] == "outside-in":
         words.reverse()
     short = library.treaty(target.treaty).data.short_title
     name = short.get(lang) or short.get("en") or next(iter(short.values()))

@@ -1,6 +1,6 @@
 """Compose the citation of a provision as it is copied: short or long, in Kazakh, Russian and English.
 
-Reads   a treaty (its titles, place and date of signature), an eId; citations/copied.yml
+Reads   a treaty (its titles, place and date of signature), an eId; citations/copied.yml, citations/unnumbered.yml
 Writes  the words; each resolves to the same provision again (cite.py)
 
     short  Extradition agreement, art. 4(1)(e)
@@ -14,8 +14,6 @@ A page carries the forms of its treaty once and a provision's words in each row;
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -23,11 +21,10 @@ from typing import Any
 import yaml
 
 from .describe import TreatyData
+from .unnumbered import LEVEL, has_number, name_of
 
 STYLES = ("short", "long")
 PLACE_OF_PROVISION = "{provision}"
-LEVEL = re.compile(r"(?P<unit>art|para|point|indent|subpara|intro|wrapup|rec|preamble)(?:_(?P<number>.+))?")
-NUMBERED = re.compile(r"(?P<name>.+)_(?P<number>\d+)")
 
 
 @cache
@@ -39,11 +36,6 @@ def _rules() -> dict[str, Any]:
 def citation_langs() -> tuple[str, ...]:
     """The languages a citation can be copied in."""
     return tuple(_rules())
-
-
-def has_number(eid: str) -> bool:
-    """Whether a provision is cited by numbers: an article, the preamble, or what is in them."""
-    return all(LEVEL.fullmatch(segment) for segment in eid.split("__"))
 
 
 def citation_form(treaty: TreatyData, lang: str, style: str) -> str:
@@ -68,10 +60,10 @@ def _titles(treaty: TreatyData, lang: str) -> dict[str, str]:
     }
 
 
-def provision_words(eid: str, lang: str, style: str, names: Mapping[str, str]) -> str:
-    """A provision in words. names: by `page.wrapper.…`, what has no number; an eId of no known form is its own words."""
+def provision_words(eid: str, lang: str, style: str) -> str:
+    """A provision in words. An eId of no known form is its own words."""
     if not has_number(eid):
-        return _named(eid, _rules()[lang].get("wrapper", {}), names)
+        return name_of(eid, lang)
     rules, order = _rules()[lang][style], _rules()[lang]["order"]
     levels = [match for match in map(LEVEL.fullmatch, eid.split("__")) if match]
     words = []
@@ -81,16 +73,7 @@ def provision_words(eid: str, lang: str, style: str, names: Mapping[str, str]) -
     return str(rules["join"].join(words if order == "inside-out" else reversed(words)))
 
 
-def _named(eid: str, own: Mapping[str, str], names: Mapping[str, str]) -> str:
-    numbered = NUMBERED.fullmatch(eid)
-    for key, number in ((eid, ""), (numbered["name"], numbered["number"]) if numbered else ("", "")):
-        found = own.get(key) or (names.get(f"page.wrapper.{key}") if not own else None)
-        if found:
-            return found.replace("{n}", number)
-    return eid
-
-
-def compose(treaty: TreatyData, eid: str, lang: str, style: str, names: Mapping[str, str]) -> str:
+def compose(treaty: TreatyData, eid: str, lang: str, style: str) -> str:
     """The whole citation."""
     form = citation_form(treaty, lang, style if style == "short" or has_number(eid) else "aside")
-    return form.replace(PLACE_OF_PROVISION, provision_words(eid, lang, style, names))
+    return form.replace(PLACE_OF_PROVISION, provision_words(eid, lang, style))

@@ -14,6 +14,7 @@ from typing import Annotated, Any, Literal, TypeVar
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
+from . import questions
 from .model import Authority
 from .problems import Code, Problems
 
@@ -64,12 +65,19 @@ class Publication(Model):
     citation: Words
 
 
-class TimeLimit(Model):
-    """A period that a provision sets: its words, quoted from the text, and what it is for."""
+class Received(Model):
+    """A file that the text was taken from. `file` is where its original is kept; None when the text is the file itself.
 
-    eid: str
-    words: Words
-    what: Words
+    lines: of the text, first and last; left_out: what the file holds besides the text of the treaty.
+    """
+
+    name: str
+    format: Literal["text", "markdown", "html", "docx", "pdf"]
+    encoding: str | None = None
+    sha256: Sha256
+    file: Annotated[str, Field(pattern=r"^received/[\w.-]+$")] | None = None
+    lines: tuple[int, int]
+    left_out: list[str] = Field(default_factory=list)
 
 
 class ExpressionData(Model):
@@ -81,6 +89,7 @@ class ExpressionData(Model):
     sha256: Sha256 | None = None  # of a source as received; a working translation has none
     layout: Literal["auto", "paragraphs", "wrapped"] = "auto"
     source: Words = Field(default_factory=dict)  # where the text came from
+    received: list[Received] = Field(default_factory=list)  # the files it was taken from, as `add` writes them
 
 
 class CitationTitle(Model):
@@ -114,7 +123,6 @@ class TreatyData(Model):
     entry_into_force: EntryIntoForce
     enclosing: Enclosing | None = None
     publication: Publication | None = None
-    time_limits: list[TimeLimit] = Field(default_factory=list)
     frbr_author: str
     expressions: list[ExpressionData] = Field(min_length=1)
 
@@ -162,14 +170,23 @@ class AcceptedReference(Model):
 class AcceptedProblem(Model):
     """A problem that the source itself has: a number that lacks there, too, or repeats. It is no longer reported.
 
-    line: as the problem gives it; code: of the problem; quote: words of the line, so that the declaration does not slip to another.
+    line: as the problem gives it; code: of the problem; quote: words of the line, so that the declaration does not slip to
+    another.
     """
 
     lang: Lang
     line: Annotated[int, Field(ge=0)]
     code: Literal[
-        "article-missing", "articles-anew", "division-missing", "heading-glued", "heading-misspelt", "no-articles",
-        "number-duplicate", "number-missing", "text-unplaced", "title-not-found",
+        "article-missing",
+        "articles-anew",
+        "division-missing",
+        "heading-glued",
+        "heading-misspelt",
+        "no-articles",
+        "number-duplicate",
+        "number-missing",
+        "text-unplaced",
+        "title-not-found",
     ]
     quote: str = ""
     reason: Words
@@ -188,8 +205,15 @@ class NoteData(Model):
     id: Slug
     eid: str
     kind: Literal[
-        "doubtful-party", "missing-word", "doubtful-grammar", "doubtful-reference", "inconsistent-terms",
-        "contradiction", "unclear-condition", "translation",
+        "doubtful-party",
+        "missing-word",
+        "doubtful-grammar",
+        "doubtful-reference",
+        "inconsistent-terms",
+        "contradiction",
+        "unclear-condition",
+        "translation",
+        "footnote",
     ]
     words: Words = Field(default_factory=dict)
     text: Words
@@ -277,6 +301,7 @@ def line_of(text: str, path: tuple[int | str, ...]) -> int:
 def read_yaml(path: Path, name: str, shape: type[T], problems: Problems) -> T | None:
     """The file at `path` as `shape` (a model, or a list of models), or None with the faults in `problems`.
 
+    The open questions of a treaty.yml are faults; what they ask for is not reported a second time as missing or wrong.
     name: the path as problems give it, relative to the project.
     """
     try:
@@ -294,17 +319,26 @@ def read_yaml(path: Path, name: str, shape: type[T], problems: Problems) -> T | 
         mark = getattr(fault, "problem_mark", None)
         what = getattr(fault, "problem", None) or str(fault)
         problems.add(
-            Code.YAML_BROKEN, name, mark.line + 1 if mark else 1, f"not YAML: {what}",
+            Code.YAML_BROKEN,
+            name,
+            mark.line + 1 if mark else 1,
+            f"not YAML: {what}",
             "check indentation (spaces, no tabs), quotes, and that no key stands twice",
         )
         return None
+    asked = questions.report(text, name, problems) if shape is TreatyData else []
     try:
-        return TypeAdapter(shape).validate_python(data if data is not None else _empty(shape))
+        read = TypeAdapter(shape).validate_python(data if data is not None else _empty(shape))
+        return None if asked else read
     except ValidationError as fault:
         for error in fault.errors():
+            if any(each.path[: len(error["loc"])] == error["loc"] for each in asked):
+                continue
             where = ".".join(str(step) for step in error["loc"]) or "the file"
             problems.add(
-                Code.FIELD_WRONG, name, line_of(text, error["loc"]),
+                Code.FIELD_WRONG,
+                name,
+                line_of(text, error["loc"]),
                 f"{where}: {error['msg']}; found {_short(error['input'])}",
                 "treaties/README.md lists the fields and what they take",
             )

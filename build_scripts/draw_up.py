@@ -20,7 +20,6 @@ from .blocks import lay_out, mark_closing
 from .conserve import conserve
 from .describe import (
     AcceptedProblem,
-    AcceptedReference,
     ClosingWords,
     Edit,
     EditsData,
@@ -75,7 +74,10 @@ class _Folder:
 
 
 def draw_up(
-    path: Path, root: Path, instruments: Sequence[Instrument], problems: Problems,
+    path: Path,
+    root: Path,
+    instruments: Sequence[Instrument],
+    problems: Problems,
     held: Mapping[str, Collection[str]] | None = None,
 ) -> DrawnUp | None:
     """The treaty in the folder `path`, or None when its treaty.yml cannot be read. root: the project, for names of files;
@@ -91,7 +93,10 @@ def draw_up(
         return None
     if data.slug != path.name:
         problems.add(
-            Code.FIELD_WRONG, f"{name}/treaty.yml", 1, f"slug: {data.slug!r}, but the folder is called {path.name!r}",
+            Code.FIELD_WRONG,
+            f"{name}/treaty.yml",
+            1,
+            f"slug: {data.slug!r}, but the folder is called {path.name!r}",
             "give both the same name",
         )
     folder = _Folder(path, name, data, edits, notes, instruments, held or {})
@@ -102,7 +107,6 @@ def draw_up(
         result = _Drafter(folder, own, problems).run()
         if result is not None:
             made[own.lang], drawn[own.lang], unlinked[own.lang] = result
-    _check_time_limits(data, made, f"{name}/treaty.yml", folder.text("treaty.yml"), problems)
     _check_languages(made, problems)
     return DrawnUp(data, drawn, unlinked)
 
@@ -124,14 +128,21 @@ class _Drafter:
     def run(self) -> tuple[Expression, bytes, list[Unlinked]] | None:
         if self.lang not in languages():
             self.problems.add(
-                Code.FIELD_WRONG, self.folder.file("treaty.yml"), 1, f"no forms are known for the language {self.lang!r}",
+                Code.FIELD_WRONG,
+                self.folder.file("treaty.yml"),
+                1,
+                f"no forms are known for the language {self.lang!r}",
                 f"known are {', '.join(languages())}; add build_scripts/forms/{self.lang}.yml for another",
             )
             return None
+        self._check_received()
         path = self.folder.path / f"{self.lang}.txt"
         if not path.exists():
             self.problems.add(
-                Code.FILE_MISSING, self.file, 0, "treaty.yml names this expression, but its text is not there",
+                Code.FILE_MISSING,
+                self.file,
+                0,
+                "treaty.yml names this expression, but its text is not there",
                 "put the text there, or take the expression out of treaty.yml",
             )
             return None
@@ -140,6 +151,29 @@ class _Drafter:
         if text is None:
             return None
         return self._draw(text, hashlib.sha256(data).hexdigest())
+
+    def _check_received(self) -> None:
+        """The originals that the text was taken from are there, as they came."""
+        for received in self.own.received:
+            if received.file is None:
+                continue
+            path, file = self.folder.path / received.file, self.folder.file(received.file)
+            if not path.is_file():
+                self.problems.add(
+                    Code.FILE_MISSING,
+                    file,
+                    0,
+                    "treaty.yml names this original, but it is not there",
+                    "put it back: the text was taken from it",
+                )
+            elif hashlib.sha256(path.read_bytes()).hexdigest() != received.sha256:
+                self.problems.add(
+                    Code.CHECKSUM_WRONG,
+                    file,
+                    0,
+                    f"treaty.yml says sha256 {received.sha256}, the original has another",
+                    "restore it as it came: an original is never changed",
+                )
 
     def _declared(self, key: str, entries: Sequence[D]) -> list[tuple[D, int]]:
         """The entries of edits.yml under `key` for this language, with their lines in that file."""
@@ -160,13 +194,27 @@ class _Drafter:
             return None
         accepted = [entry for entry in declared.unresolved_references if entry.lang == self.lang]
         parts, unlinked = refer(
-            parts, self.lang, data.slug, self.folder.instruments, accepted, self.file, self.problems,
+            parts,
+            self.lang,
+            data.slug,
+            self.folder.instruments,
+            accepted,
+            self.file,
+            self.problems,
             self.folder.held,
         )
         parts, notes = self._annotate(parts)
         expression = Expression(
-            data.slug, self.lang, self.own.authority, self.own.title, parts, notes, edits,
-            Conservation(0, 0, heading_marks), self.file, sha256,
+            data.slug,
+            self.lang,
+            self.own.authority,
+            self.own.title,
+            parts,
+            notes,
+            edits,
+            Conservation(0, 0, heading_marks),
+            self.file,
+            sha256,
         )
         xml = mark_up(expression, data)
         kept = conserve(lines, heading_marks, xml, self.file, self.problems)
@@ -183,8 +231,12 @@ class _Drafter:
         used: set[int] = set()
         for problem in found:
             index = next(
-                (i for i, (each, _) in enumerate(accepted)
-                 if (each.line, each.code) == (problem.line, problem.code.value) and each.quote in words.get(each.line, "")), None
+                (
+                    i
+                    for i, (each, _) in enumerate(accepted)
+                    if (each.line, each.code) == (problem.line, problem.code.value) and each.quote in words.get(each.line, "")
+                ),
+                None,
             )
             if index is None:
                 self.problems.found.append(problem)
@@ -193,8 +245,11 @@ class _Drafter:
         for index, (each, declared_on) in enumerate(accepted):
             if index not in used:
                 self.problems.add(
-                    Code.EDIT_NOT_FOUND, edits_file, declared_on,
-                    f"accepted: line {each.line} of {self.file} has no problem {each.code}" + (f" with {each.quote!r}" if each.quote else ""),
+                    Code.EDIT_NOT_FOUND,
+                    edits_file,
+                    declared_on,
+                    f"accepted: line {each.line} of {self.file} has no problem {each.code}"
+                    + (f" with {each.quote!r}" if each.quote else ""),
                     "take the entry out, or give the line and the code as the problem has them",
                 )
 
@@ -213,9 +268,7 @@ class _Drafter:
                 notes.append(Note(note.id, eid, note.kind, note.text))
         return {part: tuple(_with_marks(top, marks) for top in tops) for part, tops in parts.items()}, tuple(notes)
 
-    def _place(
-        self, note: NoteData, known: Mapping[str, Provision], file: str, line: int
-    ) -> tuple[str, int, int] | None:
+    def _place(self, note: NoteData, known: Mapping[str, Provision], file: str, line: int) -> tuple[str, int, int] | None:
         """The provision, the passage in it and the offset that a note hangs at. Closing words that this language does
         not have are found in the opening words, or in the provision itself."""
         eid = note.eid
@@ -224,7 +277,10 @@ class _Drafter:
             eid = next((e for e in (f"{parent}__intro", f"{parent}__wrapup", parent) if e in known), eid)
         if eid not in known:
             self.problems.add(
-                Code.NOTE_NOT_FOUND, file, line, f"{note.id}: there is no provision {note.eid} in {self.file}",
+                Code.NOTE_NOT_FOUND,
+                file,
+                line,
+                f"{note.id}: there is no provision {note.eid} in {self.file}",
                 "eIds are written as in art_4__para_1__point_e; look it up in the address of the page",
             )
             return None
@@ -240,7 +296,9 @@ class _Drafter:
         ]
         if len(places) != 1:
             self.problems.add(
-                Code.NOTE_NOT_FOUND, file, line,
+                Code.NOTE_NOT_FOUND,
+                file,
+                line,
                 f"{note.id}: the words {words!r} do not stand exactly once in {provision.eid} of {self.file}",
                 "quote words of the provision itself, exactly as they stand there, and enough of them to be found once",
             )
@@ -252,7 +310,10 @@ class _Drafter:
         if not validator.validate(etree.fromstring(xml, etree.XMLParser(huge_tree=True))):
             for error in validator.error_log:
                 self.problems.add(
-                    Code.XML_INVALID, self.file, 0, f"the XML made from it is not valid: {error.message}",
+                    Code.XML_INVALID,
+                    self.file,
+                    0,
+                    f"the XML made from it is not valid: {error.message}",
                     "this is a fault of the parser; tell the developers and send the text",
                 )
 
@@ -267,7 +328,9 @@ def _with_marks(provision: Provision, marks: Mapping[str, list[tuple[int, Mark]]
         elif passages:
             passages[index] = replace(passages[index], notes=_sorted(passages[index].notes, mark))
     return replace(
-        provision, heading=heading, passages=tuple(passages),
+        provision,
+        heading=heading,
+        passages=tuple(passages),
         children=tuple(_with_marks(child, marks) for child in provision.children),
     )
 
@@ -289,26 +352,6 @@ def _unit(eid: str) -> str:
     return head if last in ("intro", "wrapup") else eid
 
 
-def _check_time_limits(
-    data: TreatyData, made: Mapping[str, Expression], file: str, text: str, problems: Problems
-) -> None:
-    """The words of every time limit stand in its provision, in every language."""
-    limited = {limit.eid for limit in data.time_limits}
-    texts = {
-        lang: {provision.eid: provision.full_text for provision in expression.walk() if provision.eid in limited}
-        for lang, expression in made.items()
-    }
-    for index, limit in enumerate(data.time_limits):
-        for lang, expression in made.items():
-            words = texts[lang].get(limit.eid, "")
-            if lang not in limit.words or limit.words[lang] not in words:
-                problems.add(
-                    Code.FIELD_WRONG, file, line_of(text, ("time_limits", index)),
-                    f"time_limits: {limit.words.get(lang)!r} does not stand in {limit.eid} of {expression.source_file}",
-                    "quote the words of the provision, in each language",
-                )
-
-
 def _check_languages(made: Mapping[str, Expression], problems: Problems) -> None:
     """The same provisions in every language, and the same references in each of them."""
     if len(made) < 2:
@@ -316,33 +359,42 @@ def _check_languages(made: Mapping[str, Expression], problems: Problems) -> None
     first, *others = made.values()
     for other in others:
         _compare(
-            {_unit(p.eid): p.lines[0] for p in first.walk()}, {_unit(p.eid): p.lines[0] for p in other.walk()},
-            first, other, problems,
+            {_unit(p.eid): p.lines[0] for p in first.walk()},
+            {_unit(p.eid): p.lines[0] for p in other.walk()},
+            first,
+            other,
+            problems,
         )
         cited, also = _cited(first), _cited(other)
         for eid, line in {_unit(p.eid): p.lines[0] for p in other.walk()}.items():
             here, there = sorted(cited.get(eid, ())), sorted(also.get(eid, ()))
             if here != there:
                 problems.add(
-                    Code.LANGUAGES_DIFFER, other.source_file, line,
+                    Code.LANGUAGES_DIFFER,
+                    other.source_file,
+                    line,
                     f"{eid} cites {_list(there)} here, and {_list(here)} in {first.source_file}",
                     "compare the two texts; a reference is missing or has another number",
                 )
 
 
-def _compare(
-    here: Mapping[str, int], there: Mapping[str, int], first: Expression, other: Expression, problems: Problems
-) -> None:
+def _compare(here: Mapping[str, int], there: Mapping[str, int], first: Expression, other: Expression, problems: Problems) -> None:
     for eid, line in here.items():
         if eid not in there:
             problems.add(
-                Code.LANGUAGES_DIFFER, first.source_file, line, f"{eid} stands here, but not in {other.source_file}",
+                Code.LANGUAGES_DIFFER,
+                first.source_file,
+                line,
+                f"{eid} stands here, but not in {other.source_file}",
                 "compare the two texts: a paragraph may be lost, or a list numbered differently",
             )
     for eid, line in there.items():
         if eid not in here:
             problems.add(
-                Code.LANGUAGES_DIFFER, other.source_file, line, f"{eid} stands here, but not in {first.source_file}",
+                Code.LANGUAGES_DIFFER,
+                other.source_file,
+                line,
+                f"{eid} stands here, but not in {first.source_file}",
                 "compare the two texts: a paragraph may be lost, or a list numbered differently",
             )
 

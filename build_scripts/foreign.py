@@ -3,7 +3,8 @@
 Reads   a document in any version of Akoma Ntoso 3.0
 Writes  Foreign: an Expression with all of its words, the data for its own XML, and what is not supported
 
-Divisions, articles, paragraphs, points, lists, opening and closing words keep their kind and their eId. What has no place in our model is kept
+Divisions, articles, paragraphs, points, lists, opening and closing words keep their kind and their eId. What has no place in
+our model is kept
 as text where it stands, and is said: tables, quoted structures, notes inside the text, references to what is not in the document.
 """
 
@@ -25,27 +26,88 @@ from .markup import mark_up
 from .model import Authority, Conservation, Expression, Kind, Part, Passage, Provision, Reference, Target
 
 HIERARCHY = {
-    "article": Kind.ARTICLE, "paragraph": Kind.PARAGRAPH, "point": Kind.POINT, "indent": Kind.INDENT, "subparagraph": Kind.SUBPARAGRAPH,
-    "alinea": Kind.SUBPARAGRAPH, "part": Kind.PART, "title": Kind.TITLE_DIVISION, "chapter": Kind.CHAPTER, "section": Kind.SECTION,
+    "article": Kind.ARTICLE,
+    "paragraph": Kind.PARAGRAPH,
+    "point": Kind.POINT,
+    "indent": Kind.INDENT,
+    "subparagraph": Kind.SUBPARAGRAPH,
+    "alinea": Kind.SUBPARAGRAPH,
+    "part": Kind.PART,
+    "title": Kind.TITLE_DIVISION,
+    "chapter": Kind.CHAPTER,
+    "section": Kind.SECTION,
     "subsection": Kind.SUBSECTION,
 }
 # read as the nearest kind, and said
 NEAREST = {
-    "book": Kind.PART, "tome": Kind.PART, "subpart": Kind.SUBSECTION, "subtitle": Kind.SUBSECTION, "subchapter": Kind.SUBSECTION,
-    "division": Kind.SECTION, "subdivision": Kind.SUBSECTION, "clause": Kind.PARAGRAPH, "subclause": Kind.POINT, "rule": Kind.PARAGRAPH,
-    "subrule": Kind.POINT, "transitional": Kind.SUBPARAGRAPH, "proviso": Kind.SUBPARAGRAPH, "level": Kind.SECTION, "hcontainer": Kind.TEXT,
-    "sublist": Kind.SUBPARAGRAPH, "crossHeading": Kind.SUBPARAGRAPH,
+    "book": Kind.PART,
+    "tome": Kind.PART,
+    "subpart": Kind.SUBSECTION,
+    "subtitle": Kind.SUBSECTION,
+    "subchapter": Kind.SUBSECTION,
+    "division": Kind.SECTION,
+    "subdivision": Kind.SUBSECTION,
+    "clause": Kind.PARAGRAPH,
+    "subclause": Kind.POINT,
+    "rule": Kind.PARAGRAPH,
+    "subrule": Kind.POINT,
+    "transitional": Kind.SUBPARAGRAPH,
+    "proviso": Kind.SUBPARAGRAPH,
+    "level": Kind.SECTION,
+    "hcontainer": Kind.TEXT,
+    "sublist": Kind.SUBPARAGRAPH,
+    "crossHeading": Kind.SUBPARAGRAPH,
 }
 STEPS = {
-    Kind.ARTICLE: "art", Kind.PARAGRAPH: "para", Kind.POINT: "point", Kind.INDENT: "indent", Kind.SUBPARAGRAPH: "subpara", Kind.PART: "part",
-    Kind.TITLE_DIVISION: "title", Kind.CHAPTER: "chp", Kind.SECTION: "sec", Kind.SUBSECTION: "subsec", Kind.ANNEX: "annex",
+    Kind.ARTICLE: "art",
+    Kind.PARAGRAPH: "para",
+    Kind.POINT: "point",
+    Kind.INDENT: "indent",
+    Kind.SUBPARAGRAPH: "subpara",
+    Kind.PART: "part",
+    Kind.TITLE_DIVISION: "title",
+    Kind.CHAPTER: "chp",
+    Kind.SECTION: "sec",
+    Kind.SUBSECTION: "subsec",
+    Kind.ANNEX: "annex",
 }
 OUTER = {
-    "coverPage": Part.PREFACE, "preface": Part.PREFACE, "preamble": Part.PREAMBLE, "body": Part.BODY, "mainBody": Part.BODY,
-    "portionBody": Part.BODY, "conclusions": Part.CONCLUSIONS, "attachments": Part.ATTACHMENTS,
+    "coverPage": Part.PREFACE,
+    "preface": Part.PREFACE,
+    "preamble": Part.PREAMBLE,
+    "body": Part.BODY,
+    "mainBody": Part.BODY,
+    "portionBody": Part.BODY,
+    "conclusions": Part.CONCLUSIONS,
+    "attachments": Part.ATTACHMENTS,
 }
-BLOCKS = {"p", "block", "listIntroduction", "listWrapUp", "docTitle", "tocItem", "li", "th", "td", "caption", "longTitle", "num", "heading"}
-KEPT_AS_TEXT = {"table", "quotedStructure", "authorialNote", "toc", "ul", "ol", "foreign", "embeddedStructure", "blockContainer", "tblock"}
+BLOCKS = {
+    "p",
+    "block",
+    "listIntroduction",
+    "listWrapUp",
+    "docTitle",
+    "tocItem",
+    "li",
+    "th",
+    "td",
+    "caption",
+    "longTitle",
+    "num",
+    "heading",
+}
+KEPT_AS_TEXT = {
+    "table",
+    "quotedStructure",
+    "authorialNote",
+    "toc",
+    "ul",
+    "ol",
+    "foreign",
+    "embeddedStructure",
+    "blockContainer",
+    "tblock",
+}
 LOST = {"img", "componentRef", "documentRef"}  # they hold no words
 LANGUAGES = {"eng": "en", "fra": "fr", "rus": "ru", "kaz": "kk", "ukr": "uk", "kir": "ky", "uzb": "uz", "spa": "es", "ara": "ar"}
 EID = re.compile(r"[A-Za-z0-9_.~-]+")
@@ -53,7 +115,8 @@ EID = re.compile(r"[A-Za-z0-9_.~-]+")
 
 @dataclass(frozen=True)
 class Foreign:
-    """A document of others. unsupported: what is not, and how often; characters: of its words without white space, without its meta;
+    """A document of others. unsupported: what is not, and how often; characters: of its words without white space, without
+    its meta;
     kept: how many of them stand in the XML that is made of it, from the beginning on."""
 
     expression: Expression
@@ -69,7 +132,9 @@ class NotAkomaNtoso(ValueError):
 
 def read_foreign(xml: bytes, name: str, slug: str = "foreign") -> Foreign:
     """The document `xml`, called `name` in messages. Entities are not resolved and nothing is loaded. Raises NotAkomaNtoso."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True, remove_comments=True, remove_pis=True)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True, remove_comments=True, remove_pis=True
+    )
     try:
         root = etree.fromstring(xml, parser)
     except etree.XMLSyntaxError as fault:
@@ -109,7 +174,9 @@ class _Document:
                 continue
             words.append(_all_words(child))
             parts[part] = (*parts.get(part, ()), *self._part(child, part))
-        title = next((_flat("".join(each.itertext())) for each in self.document.iter() if _name(each) == "docTitle"), "") or self.name
+        title = (
+            next((_flat("".join(each.itertext())) for each in self.document.iter() if _name(each) == "docTitle"), "") or self.name
+        )
         lang = self._language()
         expression = Expression(
             self.slug, lang, Authority.AUTHENTIC, title, parts, (), (), Conservation(0, 0, 0), self.name, self.sha256
@@ -137,9 +204,16 @@ class _Document:
         words = {"en": code}
         day = re.match(r"\d{4}-\d\d-\d\d", date)
         return TreatyData(
-            slug=self.slug, kind="other", names={}, short_title={"en": title}, parties=[Party(name=words, short=words, code=code)],
+            slug=self.slug,
+            kind="other",
+            names={},
+            short_title={"en": title},
+            parties=[Party(name=words, short=words, code=code)],
             signed=Signed(date=datetime.date.fromisoformat(day.group()) if day else datetime.date(1, 1, 1), place={}),
-            authentic_languages=[lang], status="not-stated", entry_into_force={}, frbr_author=code,  # type: ignore[arg-type]
+            authentic_languages=[lang],
+            status="not-stated",
+            entry_into_force={},
+            frbr_author=code,
             expressions=[ExpressionData(lang=lang, authority=Authority.AUTHENTIC, title=title, short_title=title)],
         )
 
@@ -202,7 +276,9 @@ class _Document:
         line = element.sourceline or 0
         step = eid.rpartition("__")[2]
         number = step.partition("_")[2].partition("_dup_")[0] if num else ""
-        return Provision(eid, kind, num, number, heading, passages, tuple(children), (line, max([line, *(c.lines[1] for c in children)])))
+        return Provision(
+            eid, kind, num, number, heading, passages, tuple(children), (line, max([line, *(c.lines[1] for c in children)]))
+        )
 
     def _units(self, element: etree._Element, above: str) -> list[Provision]:
         """The units in an element. Blocks between them become paragraphs without a number."""
@@ -269,7 +345,9 @@ class _Document:
                 passages = tuple(p for each in inner if _name(each) != "blockList" for p in self._passages(each))
                 if nested:
                     own = [self._plain(Kind.INTRO, self.eids.give(None, eid, "intro"), passages)] if passages else []
-                    units.append(self._made(child, Kind.POINT, eid, (), [*own, *(u for each in nested for u in self._items(each, eid))]))
+                    units.append(
+                        self._made(child, Kind.POINT, eid, (), [*own, *(u for each in nested for u in self._items(each, eid))])
+                    )
                 else:
                     units.append(self._made(child, Kind.POINT, eid, passages, ()))
             elif passages := tuple(self._passages(child)):
@@ -388,7 +466,8 @@ def _settled(units: list[Provision]) -> list[Provision]:
     """Opening words first and closing words last, as the standard has them; elsewhere they are paragraphs without a number."""
     return [
         replace(unit, kind=Kind.SUBPARAGRAPH)
-        if (unit.kind is Kind.INTRO and place) or (unit.kind is Kind.WRAPUP and place < len(units) - 1) else unit
+        if (unit.kind is Kind.INTRO and place) or (unit.kind is Kind.WRAPUP and place < len(units) - 1)
+        else unit
         for place, unit in enumerate(units)
     ]
 

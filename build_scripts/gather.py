@@ -10,21 +10,24 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from .decide import Walkthrough
+from .attest import read_limits
+from .cover import Walks
 from .describe import Instrument, Term, read_yaml
 from .draw_up import DrawnUp, draw_up, loaded
 from .library import Library, Treaty, Unresolved, collect_citing
+from .limits import Limits
 from .problems import Code, Problems
-from .walk import read_walkthrough
+from .walk import read_all
 
 
 @dataclass(frozen=True)
 class Gathered:
-    """xml: what stands, or should stand, in each file beside the texts; walkthroughs: by the treaty's slug."""
+    """xml: what stands, or should stand, in each file beside the texts; walks, limits: by the treaty's slug."""
 
     library: Library
     xml: Mapping[Path, bytes]
-    walkthroughs: Mapping[str, Walkthrough]
+    walks: Mapping[str, Walks]
+    limits: Mapping[str, Limits]
 
 
 def gather(root: Path, problems: Problems) -> Gathered:
@@ -42,13 +45,15 @@ def gather(root: Path, problems: Problems) -> Gathered:
     drawn = [made for made in (draw_up(each, root, instruments, problems, held) for each in folders) if made is not None]
     treaties = tuple(Treaty(each.data, loaded(each)) for each in drawn)
     _check_terms(terms, treaties, problems)
+    limits = _limits(folder, treaties, problems)
     return Gathered(
         Library(
             treaties, tuple(instruments), tuple(terms),
             tuple(unresolved for each in drawn for unresolved in _unresolved(each)), collect_citing(treaties),
         ),
         {folder / each.data.slug / f"{lang}.xml": xml for each in drawn for lang, xml in each.xml.items()},
-        _walkthroughs(folder, treaties, problems),
+        read_all(root, treaties, limits, problems),
+        limits,
     )
 
 
@@ -70,16 +75,14 @@ def _unresolved(drawn: DrawnUp) -> list[Unresolved]:
     ]
 
 
-def _walkthroughs(folder: Path, treaties: tuple[Treaty, ...], problems: Problems) -> dict[str, Walkthrough]:
-    found: dict[str, Walkthrough] = {}
+def _limits(folder: Path, treaties: tuple[Treaty, ...], problems: Problems) -> dict[str, Limits]:
+    found: dict[str, Limits] = {}
     for treaty in treaties:
-        path = folder / treaty.slug / "walkthrough.yml"
+        path = folder / treaty.slug / "limits.yml"
         if path.exists() and treaty.expressions:
-            walkthrough = read_walkthrough(
-                path, treaty.expressions, f"treaties/{treaty.slug}/walkthrough.yml", problems
-            )
-            if walkthrough is not None:
-                found[treaty.slug] = walkthrough
+            limits = read_limits(path, treaty.expressions, f"treaties/{treaty.slug}/limits.yml", problems)
+            if limits is not None:
+                found[treaty.slug] = limits
     return found
 
 

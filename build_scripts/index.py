@@ -1,33 +1,44 @@
-"""The word index. The only module that knows Whoosh.
+"""The word index. With postings.py the only module that knows Whoosh.
 
 Reads   a Library (or an index made before, in a directory of this project's own making)
 Writes  an Index: one part a language; finds provisions, gives postings and lengths for the export
 
 Each language is a Whoosh index of its own, so that a language added changes no score of another. A document is a provision with
-words of its own. Fields: `text` (stems), `heading` (stems of the article's heading), `exact` (words as written).
+words of its own. Fields: `text` (stems), `heading` (stems of the article's heading), `exact` (words as written); for filters
+`treaty` (its slug) and `place` (the numbers it is cited by); for spelling `headwords` (words of the heading as written).
 Whoosh keeps its files as pickles: open only what this project wrote, and ship none of it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache
+from heapq import nsmallest
+from math import floor
 from pathlib import Path
+from typing import Protocol
 
 from whoosh import query, scoring
-from whoosh.analysis import Token as WhooshToken
-from whoosh.fields import ID, STORED, FieldType, Schema
-from whoosh.filedb.filestore import FileStorage, RamStorage, Storage
-from whoosh.formats import Frequency, Positions
+from whoosh.fields import ID, KEYWORD, STORED, Schema
+from whoosh.filedb.filestore import FileStorage, Storage
+from whoosh.matching import ListMatcher, WrappingMatcher
+from whoosh.reading import IndexReader
 from whoosh.searching import Searcher as WhooshSearcher
+from whoosh.util.numeric import byte_to_length, length_to_byte
 
-from .analyse import Token, analyse
+from .analyse import analyse
 from .library import Library, article_of
 from .model import Expression, Kind, Part, Provision
+from .places import place_order, places_of
+from .postings import FrequencyField, MemoryStorage, PositionsField, Words, Writer, blocks
+from .titles import Titles
 
 TEXT, HEADING, EXACT = "text", "heading", "exact"
+TREATY, PLACE = "treaty", "place"
 FIELDS = (TEXT, HEADING, EXACT)
+HEADWORDS = "headwords"
 B, K1 = 0.75, 1.2  # BM25F, as in Whoosh
 
 
@@ -54,7 +65,7 @@ class Document:
 
 @dataclass(frozen=True)
 class Leaf:
-    """Words to be found in a field: one, or several that stand in this order side by side."""
+    """Words to be found in a field: one, or several that stand in this order side by side. It scores: BM25F times `boost`."""
 
     field: str
     words: tuple[str, ...]
@@ -62,25 +73,73 @@ class Leaf:
 
 
 @dataclass(frozen=True)
-class Plan:
-    """What to find: every clause by one of its leaves at least. The optional leaves add to the score only.
+class Within:
+    """Documents of a place, by any of its values; it scores nothing.
 
-    some: what is found where nothing has every clause.
+    field: TREATY (values are slugs) or PLACE (numbers of provisions as `places_of` gives them: 12, 12(1), 12(1)(e); each holds
+    all that stands below it).
     """
 
-    clauses: tuple[tuple[Leaf, ...], ...]
-    optional: tuple[Leaf, ...]
-    some: tuple[Leaf, ...]
+    field: str
+    values: tuple[str, ...]
 
 
 @dataclass(frozen=True)
-class Posting:
-    """A word in a document: how often, at which positions, and the length of the field as Whoosh keeps it."""
+class And:
+    """Documents of every part and of none of `without`; no parts: of all documents. The score is the sum of the parts'."""
 
-    doc: int
-    frequency: int
-    length: int
-    positions: tuple[int, ...]
+    parts: tuple[Node, ...]
+    without: tuple[Node, ...] = ()
+
+
+@dataclass(frozen=True)
+class Or:
+    """Documents of any part; no parts: none. The score is the sum over the parts that have the document."""
+
+    parts: tuple[Node, ...]
+
+
+Node = Leaf | Within | And | Or
+NOTHING = Or(())
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What to find. `optional` adds to the scores of what is found, and finds nothing itself.
+
+    some: what to find where no language has anything for `wanted`; None where only all will do. It scores alone.
+    """
+
+    wanted: Node
+    optional: tuple[Leaf, ...] = ()
+    some: Node | None = None
+
+
+@dataclass(frozen=True)
+class Postings:
+    """The documents of a word in a field, in their order, in columns of one length.
+
+    frequencies: how often it stands in each; lengths: of the field, as Whoosh keeps them (the longer, the less exact);
+    positions: in each, packed (pack.py), each as its distance from the one before; b"" for exact words.
+    """
+
+    docs: Sequence[int]
+    frequencies: Sequence[int]
+    lengths: Sequence[int]
+    positions: Sequence[bytes]
+
+    def part(self, begin: int, end: int) -> Postings:
+        """Some of the rows."""
+        return Postings(
+            self.docs[begin:end], self.frequencies[begin:end], self.lengths[begin:end], self.positions[begin:end]
+        )
+
+    def is_as(self, other: Postings) -> bool:
+        """Whether both are the same but for the positions."""
+        return self.docs == other.docs and self.frequencies == other.frequencies and self.lengths == other.lengths
+
+
+NO_POSTINGS = Postings((), (), (), ())
 
 
 class LanguageIndex:
@@ -90,6 +149,7 @@ class LanguageIndex:
         self.lang = lang
         self._searcher = searcher
         self._reader = searcher.reader()
+        self._field_lengths: dict[str, array[int]] = {}
 
     @property
     def doc_count(self) -> int:
@@ -112,42 +172,122 @@ class LanguageIndex:
         for raw in self._reader.expand_prefix(EXACT, prefix):
             yield raw.decode("utf-8"), self._reader.doc_frequency(EXACT, raw)
 
+    @cached_property
+    def titles(self) -> Titles:
+        """The treaties held in this language, in the order of the library."""
+        firsts = sorted(next(self._reader.postings(TREATY, raw).all_ids()) for raw in self._reader.lexicon(TREATY))
+        documents = [self.document(first) for first in firsts]
+        return Titles({document.treaty: document.titles for document in documents})
+
+    @cached_property
+    def articles(self) -> tuple[str, ...]:
+        """The numbers of all articles, in the order of numbers: 4, 12, 12-1."""
+        places = (raw.decode("utf-8") for raw in self._reader.lexicon(PLACE))
+        return tuple(sorted((place for place in places if "(" not in place), key=place_order))
+
+    def places(self, article: str) -> tuple[str, ...]:
+        """What stands below the articles of this number, as it is cited: 12(1), 12(1)(a) …"""
+        found = [raw.decode("utf-8") for raw in self._reader.expand_prefix(PLACE, f"{article}(")]
+        return tuple(sorted(found, key=place_order))
+
     def frequency(self, field: str, word: str) -> int:
         """How many documents have the word."""
         return int(self._reader.doc_frequency(field, word))
 
-    def postings(self, field: str, word: str) -> Iterator[Posting]:
-        matcher = self._reader.postings(field, word)
-        while matcher.is_active():
-            doc = matcher.id()
-            positions = tuple(sorted(matcher.value_as("positions"))) if field != EXACT else ()
-            yield Posting(doc, int(matcher.weight()), self._reader.doc_field_length(doc, field), positions)
-            matcher.next()
+    def postings(self, field: str, word: str) -> Postings:
+        """Raises whoosh.reading.TermNotFound when no document has the word."""
+        docs: list[int] = []
+        frequencies: list[int] = []
+        positions: list[bytes] = []
+        for block in blocks(self._reader.postings(field, word)):
+            docs += block[0]
+            frequencies += map(int, block[1])
+            positions += block[2]
+        lengths = self._lengths(field)
+        return Postings(docs, frequencies, [lengths[doc] for doc in docs], positions)
 
-    def find_all(self, plan: Plan, treaty: str | None = None) -> list[tuple[int, float]]:
-        """Documents that match every clause, with their scores, in the order of the documents."""
-        required = query.And([_any_of(clause) for clause in plan.clauses])
-        wanted = query.AndMaybe(required, _any_of(plan.optional)) if plan.optional else required
-        return self._run(wanted, treaty)
+    def _lengths(self, field: str) -> array[int]:
+        """The length of a field in each document."""
+        if field not in self._field_lengths:
+            reader = self._reader
+            self._field_lengths[field] = array("I", (reader.doc_field_length(doc, field) or 0 for doc in range(self.doc_count)))
+        return self._field_lengths[field]
 
-    def find_any(self, plan: Plan, treaty: str | None = None) -> list[tuple[int, float]]:
-        """Documents that match `plan.some`, with their scores, in the order of the documents."""
-        return self._run(_any_of(plan.some), treaty)
+    def find(self, wanted: Node, optional: Sequence[Leaf] = (), most: int | None = None) -> list[tuple[int, float]]:
+        """Documents of `wanted` with their scores, in the order of the documents; with `most`, only so many, the best."""
+        asked = _query(wanted)
+        if optional:
+            asked = query.AndMaybe(asked, query.Or([_query(leaf) for leaf in optional]))
+        found = sorted((hit.docnum, hit.score) for hit in self._searcher.search(asked, limit=None))
+        return found if most is None else sorted(nsmallest(most, found, key=lambda row: (-rank(row[1]), row[0])))
 
-    def _run(self, wanted: query.Query, treaty: str | None) -> list[tuple[int, float]]:
-        only = None if treaty is None else query.Term("treaty", treaty)
-        results = self._searcher.search(wanted, limit=None, filter=only)
-        return sorted((hit.docnum, hit.score) for hit in results)
+    def count(self, wanted: Node) -> int:
+        """How many documents `wanted` finds."""
+        return len(self.find(wanted))
 
 
-def _any_of(leaves: Sequence[Leaf]) -> query.Query:
-    return query.Or([_leaf(leaf) for leaf in leaves])
+def rank(score: float) -> int:
+    """The score as it is compared: equal where two only differ by the order in which floats were added."""
+    return floor(score * 1e9 + 0.5)
 
 
-def _leaf(leaf: Leaf) -> query.Query:
-    if len(leaf.words) == 1:
-        return query.Term(leaf.field, leaf.words[0], boost=leaf.boost)
-    return query.Phrase(leaf.field, list(leaf.words), boost=leaf.boost)
+class _Every(query.Every):
+    """All documents, with a score of nothing: Whoosh's own gives each 1, whatever its boost."""
+
+    def matcher(self, searcher: WhooshSearcher, context: object = None) -> WrappingMatcher:
+        return WrappingMatcher(super().matcher(searcher, context), boost=0.0)
+
+
+class _Within(query.Query):
+    """The documents of a place, with a score of nothing. However many values it has, it is one list."""
+
+    def __init__(self, within: Within):
+        self._within = within
+
+    def matcher(self, searcher: WhooshSearcher, context: object = None) -> WrappingMatcher:
+        return WrappingMatcher(ListMatcher(self._ids(searcher.reader())), boost=0.0)
+
+    def estimate_size(self, reader: IndexReader) -> int:
+        return sum(reader.doc_frequency(self._within.field, value) for value in self._within.values)
+
+    def _ids(self, reader: IndexReader) -> list[int]:
+        field = self._within.field
+        held = [value for value in self._within.values if (field, value) in reader]
+        return sorted({doc for value in held for doc in reader.postings(field, value).all_ids()})
+
+
+def _query(node: Node) -> query.Query:
+    """`node` as Whoosh runs it.
+
+    Whoosh's Or forgets documents that score nothing, DefaultOr keeps them. Its AndNot lets the first document through where the
+    unwanted ones begin before it, Require of a Not does not.
+    """
+    if isinstance(node, Leaf):
+        if len(node.words) == 1:
+            return query.Term(node.field, node.words[0], boost=node.boost)
+        return query.Phrase(node.field, list(node.words), boost=node.boost)
+    if isinstance(node, Within):
+        return _Within(node)
+    parts = [_query(part) for part in node.parts]
+    if isinstance(node, Or):
+        scored = all(isinstance(part, Leaf) for part in node.parts)
+        return query.Or(parts) if scored else query.DefaultOr(parts)
+    wanted = query.And(parts) if parts else _Every()
+    return query.Require(wanted, query.Not(query.DefaultOr([_query(part) for part in node.without]))) if node.without else wanted
+
+
+class Worded(Protocol):
+    """An index of one language, as far as its words go."""
+
+    def words(self, field: str) -> Iterator[tuple[str, int]]: ...
+
+
+def spellings(part: Worded) -> Iterator[tuple[str, int]]:
+    """All words as written in texts and headings with the number of documents that have them, in the order of code points."""
+    counts = dict(part.words(HEADWORDS))
+    for word, frequency in part.words(EXACT):
+        counts[word] = max(frequency, counts.get(word, 0))
+    yield from sorted(counts.items())
 
 
 @dataclass(frozen=True)
@@ -164,9 +304,8 @@ class Index:
 def build_index(library: Library, directory: Path | None = None) -> Index:
     """The index of `library`, in `directory` (made if need be), or in memory when there is none."""
     documents: dict[str, list[Document]] = {}
-    for treaty in library.treaties:
-        for lang, expression in treaty.expressions.items():
-            documents.setdefault(lang, []).extend(_documents(expression, treaty.data.short_title))
+    for document in documents_of(library):
+        documents.setdefault(document.lang, []).append(document)
     storage = _storage(directory)
     if directory is not None:
         (directory / "languages").write_text("\n".join(documents), encoding="utf-8")
@@ -182,9 +321,21 @@ def open_index(directory: Path) -> Index:
 
 def _storage(directory: Path | None) -> Storage:
     if directory is None:
-        return RamStorage()
+        return MemoryStorage()
     directory.mkdir(parents=True, exist_ok=True)
     return FileStorage(str(directory))
+
+
+def documents_of(library: Library) -> Iterator[Document]:
+    """Every provision with words of its own, treaty by treaty, in each treaty language by language."""
+    for treaty in library.treaties:
+        for expression in treaty.expressions.values():
+            yield from _documents(expression, treaty.data.short_title)
+
+
+def kept_length(length: int) -> int:
+    """The length of a field as Whoosh keeps it, in one byte: exact up to 10, then rounded up, 106,374 at most."""
+    return int(byte_to_length(length_to_byte(length)))
 
 
 def _documents(expression: Expression, titles: Mapping[str, str]) -> Iterator[Document]:
@@ -210,12 +361,14 @@ def _with_leads(provision: Provision, above: tuple[str, ...]) -> Iterator[tuple[
         lead = ()
 
 
-def _build_part(storage: Storage, lang: str, documents: Sequence[Document]) -> LanguageIndex:
-    index = storage.create_index(_schema(lang), indexname=lang)
-    writer = index.writer()
+def _build_part(storage: Storage, lang: str, documents: Iterable[Document]) -> LanguageIndex:
+    index = storage.create_index(_schema(), indexname=lang)
+    writer = Writer(index)
     for document in documents:
+        stems, exacts = _words(document.text, lang)
         writer.add_document(
-            treaty=document.treaty, document=vars(document), text=document.text, exact=document.text, heading=document.heading
+            treaty=document.treaty, place=" ".join(places_of(document.eid)), document=vars(document),
+            text=stems, exact=exacts, heading=_heading(document.heading, lang)[0], headwords=_heading(document.heading, lang)[1],
         )
     writer.commit(optimize=True)
     return _part(lang, index)
@@ -225,27 +378,27 @@ def _part(lang: str, index: object) -> LanguageIndex:
     return LanguageIndex(lang, index.searcher(weighting=scoring.BM25F(B=B, K1=K1)))  # type: ignore[attr-defined]
 
 
-def _schema(lang: str) -> Schema:
-    stems = FieldType(Positions(), partial(_stems, lang=lang), scorable=True)
-    words = FieldType(Frequency(), partial(_exact, lang=lang), scorable=True)
-    return Schema(text=stems, heading=stems, exact=words, treaty=ID(), document=STORED())
+def _schema() -> Schema:
+    return Schema(
+        text=PositionsField(), heading=PositionsField(), exact=FrequencyField(), headwords=FrequencyField(), treaty=ID(),
+        place=KEYWORD(), document=STORED(),
+    )
+
+
+def _words(text: str, lang: str) -> tuple[Words, Words]:
+    """The stems of a text and its exact words, with their positions."""
+    stems: dict[str, list[int]] = {}
+    exacts: dict[str, list[int]] = {}
+    for token in analyse(text, lang):
+        for word, words in ((token.term, stems), (token.exact, exacts)):
+            positions = words.setdefault(word, [])
+            positions.append(token.position)
+            if token.whole:  # it stands where its first part does
+                positions.sort()
+    return stems, exacts
 
 
 @lru_cache(maxsize=256)
-def _tokens(text: str, lang: str) -> list[Token]:
-    """Kept for a moment: two fields have the same text, and the provisions of an article the same heading."""
-    return analyse(text, lang)
-
-
-def _stems(text: str, lang: str = "", **_: object) -> Iterator[WhooshToken]:
-    for token in _tokens(text, lang):
-        yield _whoosh_token(token.term, token)
-
-
-def _exact(text: str, lang: str = "", **_: object) -> Iterator[WhooshToken]:
-    for token in _tokens(text, lang):
-        yield _whoosh_token(token.exact, token)
-
-
-def _whoosh_token(word: str, token: Token) -> WhooshToken:
-    return WhooshToken(text=word, pos=token.position, boost=1.0, stopped=False)
+def _heading(text: str, lang: str) -> tuple[Words, Words]:
+    """Kept for a moment: the provisions of an article have the same heading."""
+    return _words(text, lang)

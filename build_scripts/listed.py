@@ -3,7 +3,8 @@
 Reads   the blocks between two headings
 Writes  Item: a block, the form of its number and what it says; blocks in which a list goes on are cut at its numbers
 
-A form of number is a level (articles.py). What one number alone does not tell, its neighbours do: (i) after (h) and before (j) is a
+A form of number is a level (articles.py). What one number alone does not tell, its neighbours do: (i) after (h) and before
+(j) is a
 letter, before (ii) a roman number; "1986." is no number after "2."; "1." after "3. The following:" is a list of its own when "4."
 comes later.
 """
@@ -21,9 +22,9 @@ from .numeral import flattened, roman_value
 
 ENUMERATOR = re.compile(
     rf"""(?P<num>
-        (?P<dot> \d{{1,3}} (?: [-.] \d{{1,2}} )* (?: [ ]? (?:{'|'.join(LATER)}) | [^\W\d_] )? ) \. \)? (?! [\d.] )
+        (?P<dot> \d{{1,3}} (?: [-.] \d{{1,2}} )* (?: [ ]? (?:{"|".join(LATER)}) | [^\W\d_] )? ) \. \)? (?! [\d.] )
       | (?P<steps> \d{{1,3}} (?: \. \d{{1,2}} ){{1,3}} ) (?= \s \S )
-      | \(? (?P<paren> \d{{1,3}} (?: -\d{{1,2}} )? (?: [ ]? (?:{'|'.join(LATER)}) | [^\W\d_] )? ) [ ]? \)
+      | \(? (?P<paren> \d{{1,3}} (?: -\d{{1,2}} )? (?: [ ]? (?:{"|".join(LATER)}) | [^\W\d_] )? ) [ ]? \)
       | \(? (?P<letter> [ivxlc]{{2,7}} | (?P<one> [^\W\d_] ) (?: (?P=one) | ـ )? (?: -\d )? ) [ ]? \)
       | (?P<lettered> [ivxIVX]{{2,5}} | [^\W\d_] ) \. (?! [\w.] )
       | (?P<dash> \d{{1,2}} ) \s? [-–—] (?= \s )
@@ -38,16 +39,23 @@ LETTERS = "abcdefghijklmnopqrstuvwxyz"
 ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv", "xvi", "xvii", "xviii")
 FIRST = ("a", "а", "i", "1", "أ")
 ROWS = (
-    tuple(LETTERS), ROMANS, tuple(RUSSIAN), tuple(KAZAKH), tuple(str(number) for number in range(1, 200)),
-    tuple(LETTERS.upper()), tuple(number.upper() for number in ROMANS),
+    tuple(LETTERS),
+    ROMANS,
+    tuple(RUSSIAN),
+    tuple(KAZAKH),
+    tuple(str(number) for number in range(1, 200)),
+    tuple(LETTERS.upper()),
+    tuple(number.upper() for number in ROMANS),
 )
 GOES_ON = re.compile(r"(?<=[.;:,!?»”\"')])\s+\(?(?P<number>\d{1,3})(?P<end>[.)])(?!\d)\s?(?=\S)")
 
 
 @dataclass(frozen=True)
 class Item:
-    """style: "dot", "paren", "letter", "roman", "capital-letter", "capital-roman", with "-dot" for letters before a full stop, "nested"
-    for a list 1. 2. 3. inside a paragraph; "" for a block without a number. number: as printed, without brackets; step: for eIds."""
+    """style: "dot", "paren", "letter", "roman", "capital-letter", "capital-roman", with "-dot" for letters before a full
+    stop, "nested"
+    for a list 1. 2. 3. inside a paragraph; "" for a block without a number. number: as printed, without brackets; step: for
+    eIds."""
 
     block: Block
     style: str = ""
@@ -68,7 +76,7 @@ class _Read:
 
 def items(blocks: Sequence[Block]) -> list[Item]:
     """The blocks of one article with their numbers."""
-    cut = list(_nested(close_gaps(list(_nested(_cut(blocks))))))
+    cut = list(_nested(list(close_gaps(list(_nested(list(_cut(blocks))))))))
     return list(_Settler(cut, [_read(block) for block in cut]).run())
 
 
@@ -146,7 +154,12 @@ def _opens_list(block: Block, read: _Read) -> int:
     """Where "(a)" begins in "1. (a) words", or 0."""
     rest = block.cut(read.rest)
     inner = _read(rest) if read.form in ("dot", "paren", "letter") else None
-    if inner is None or inner.form not in ("letter", "paren") or (inner.form == read.form and inner.printed.lower() != "i") or inner.printed.lower() not in FIRST:
+    if (
+        inner is None
+        or inner.form not in ("letter", "paren")
+        or (inner.form == read.form and inner.printed.lower() != "i")
+        or inner.printed.lower() not in FIRST
+    ):
         return 0
     return read.rest
 
@@ -155,7 +168,8 @@ def _opens_list(block: Block, read: _Read) -> int:
 
 
 def close_gaps(blocks: Sequence[Block]) -> list[Block]:
-    """Cut blocks where a number stands that the next ones lack: "… shall: (a) one;" above "(b) two", "Resale 3. Each …" above "4."."""
+    """Cut blocks where a number stands that the next ones lack: "… shall: (a) one;" above "(b) two", "Resale 3. Each …"
+    above "4."."""
     last: dict[tuple[str, bool], tuple[int, str]] = {}
     cuts: dict[int, list[int]] = {}
     for place, block in enumerate(blocks):
@@ -235,7 +249,15 @@ def _pieces(block: Block, cuts: Sequence[int]) -> Iterator[Block]:
 def _digits(printed: str) -> str:
     """The number for eIds: 1.2А is 1-2a."""
     folded = "".join(
-        str(int(one)) if one.isdecimal() else "-" if one in ".-" else one if one in "-" else letter_of(one) if one.isalpha() else "-"
+        str(int(one))
+        if one.isdecimal()
+        else "-"
+        if one in ".-"
+        else one
+        if one in "-"
+        else letter_of(one)
+        if one.isalpha()
+        else "-"
         for one in printed
     )
     return next((f"{folded[: -len(later)].rstrip('-')}-{later}" for later in LATER if folded.endswith(later)), folded)
@@ -366,11 +388,13 @@ class _Settler:
     def _next_is_letter(self, place: int, read: _Read) -> bool:
         following = self.following[place]
         return (
-            following is not None and len(following.printed) == 1 and follows(letter_of(read.printed[0]), letter_of(following.printed))
+            following is not None
+            and len(following.printed) == 1
+            and follows(letter_of(read.printed[0]), letter_of(following.printed))
         )
 
     def _is_lettered_list(self, place: int, read: _Read, style: str, value: int) -> bool:
-        """"a." or "I.": a list only where the neighbours go on; else it is an initial."""
+        """ "a." or "I.": a list only where the neighbours go on; else it is an initial."""
         last = self._last(style)
         if last:
             return value == roman_of(last) + 1 if value else follows(letter_of(last[0]), letter_of(read.printed[0]))

@@ -3,18 +3,21 @@
 Reads   an Expression, or a text in the notation
 Writes  the text, or the Expression; `read_notation(write_notation(expression))` is the same expression
 
-The notation says what plain text leaves to the parser: which unit a paragraph is, what it is called, what is marked in its words. An
+The notation says what plain text leaves to the parser: which unit a paragraph is, what it is called, what is marked in its
+words. An
 editor who has an XML and no text begins with it. One line each, two spaces deeper for each level:
 
     %kelisim-text {"lang": "en", "title": "…", …}     what is known of the text; %edit and %note follow, one line each
     = body                                            a part of the document
-    {article art_4 @31-40} Article 4                  a unit: its kind, its eId, the lines of the source; then its number as printed
+    {article art_4 @31-40} Article 4                  a unit: its kind, its eId, the lines of the source; then its number as
+    printed
       # Grounds for refusal                           its heading
       {paragraph art_4__para_1 @32-40} 1.
         : Extradition shall be refused …              its words, a printed paragraph on a line
 
 eId and lines may be left out: the eId is then made of the number, and the line is the one of this file. Marks in the words:
-`{ref #art_5}Article 5{/}`, `{refs}…{/}` around several, `{range #art_5 #art_7}…{/}`, `{note name}` and `{edit edit-1}` where they hang. A
+`{ref #art_5}Article 5{/}`, `{refs}…{/}` around several, `{range #art_5 #art_7}…{/}`, `{note name}` and `{edit edit-1}` where
+they hang. A
 brace that is text is written twice: `{{`.
 """
 
@@ -27,15 +30,17 @@ from dataclasses import replace
 from typing import Any
 
 from .announce import announce
-from .articles import STEPS as UNIT_STEPS
 from .arrange import STEPS as HEADING_STEPS
+from .articles import STEPS as UNIT_STEPS
 from .articles import Eids, step_in
 from .forms import forms, languages
 from .model import Authority, Conservation, EditMade, Expression, Kind, Mark, Note, Part, Passage, Provision, Reference, Target
 from .number import letter_of
 
 FIRST_LINE = "%kelisim-text"
-UNIT = re.compile(r"(?P<indent> *)\{(?P<kind>[a-z-]+)(?: (?P<eid>[^\s@{}]+))?(?: @(?P<first>\d+)-(?P<last>\d+))?\}(?: (?P<num>.*))?")
+UNIT = re.compile(
+    r"(?P<indent> *)\{(?P<kind>[a-z-]+)(?: (?P<eid>[^\s@{}]+))?(?: @(?P<first>\d+)-(?P<last>\d+))?\}(?: (?P<num>.*))?"
+)
 WORDS = re.compile(r" *(?P<sign>[:#])(?:\{@(?P<first>\d+)-(?P<last>\d+)\})?(?: (?P<words>.*))?")
 MARK = re.compile(r"\{(?:(?P<brace>\{)|(?P<close>/)\}|(?P<name>ref|refs|range|note|edit)(?: (?P<of>[^{}]*))?\})")
 INSTRUMENT = "instrument:"
@@ -63,11 +68,17 @@ def write_notation(expression: Expression) -> str:
 
 def _lines(expression: Expression) -> Iterator[str]:
     kept = expression.conservation
-    yield f"{FIRST_LINE} " + _json({
-        "treaty": expression.treaty, "lang": expression.lang, "authority": expression.authority.value, "title": expression.title,
-        "source_file": expression.source_file, "sha256": expression.sha256,
-        "conservation": [kept.source, kept.kept, kept.heading_marks],
-    })
+    yield f"{FIRST_LINE} " + _json(
+        {
+            "treaty": expression.treaty,
+            "lang": expression.lang,
+            "authority": expression.authority.value,
+            "title": expression.title,
+            "source_file": expression.source_file,
+            "sha256": expression.sha256,
+            "conservation": [kept.source, kept.kept, kept.heading_marks],
+        }
+    )
     for edit in expression.edits:
         yield "%edit " + _json({**vars(edit), "reason": dict(edit.reason)})
     for note in expression.notes:
@@ -185,8 +196,16 @@ class _Reader:
             parts[part] = self._frozen(tops)
         known = self.known
         return Expression(
-            self.treaty, self.lang, Authority(known["authority"]), known["title"], parts, tuple(self.notes), tuple(self.edits),
-            Conservation(*known["conservation"]), known["source_file"], known["sha256"],
+            self.treaty,
+            self.lang,
+            Authority(known["authority"]),
+            known["title"],
+            parts,
+            tuple(self.notes),
+            tuple(self.edits),
+            Conservation(*known["conservation"]),
+            known["source_file"],
+            known["sha256"],
         )
 
     def _head(self) -> int:
@@ -198,7 +217,14 @@ class _Reader:
             try:
                 value = json.loads(rest)
                 if name == FIRST_LINE:
-                    defaults = {"treaty": "", "authority": "authentic", "title": "", "source_file": "", "sha256": "", "conservation": [0, 0, 0]}
+                    defaults = {
+                        "treaty": "",
+                        "authority": "authentic",
+                        "title": "",
+                        "source_file": "",
+                        "sha256": "",
+                        "conservation": [0, 0, 0],
+                    }
                     self.known = {**defaults, **value}
                     self.treaty, self.lang = self.known["treaty"], self.known["lang"]
                 elif name == "%edit":
@@ -262,7 +288,10 @@ class _Reader:
         number = step.partition("_")[2].partition("_dup_")[0] if unit.num else ""
         below = Eids()
         children = tuple(self._freeze(child, eid, below, counts) for child in unit.children)
-        lines = unit.lines or (unit.number, max([unit.number, *(p.lines[1] for p in unit.passages), *(c.lines[1] for c in children)]))
+        lines = unit.lines or (
+            unit.number,
+            max([unit.number, *(p.lines[1] for p in unit.passages), *(c.lines[1] for c in children)]),
+        )
         return Provision(eid, unit.kind, unit.num, number, unit.heading, tuple(unit.passages), children, lines)
 
     def _eid(self, unit: _Unit, above: str, eids: Eids, counts: dict[tuple[str, str], int]) -> str:
@@ -347,7 +376,10 @@ class _Words:
         name, start, targets, inner = self.open.pop()
         if name == "refs":
             reference = Reference(
-                start, self.length, tuple(target for each in inner for target in each.targets), False,
+                start,
+                self.length,
+                tuple(target for each in inner for target in each.targets),
+                False,
                 tuple((each.start, each.end) for each in inner),
             )
         else:

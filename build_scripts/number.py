@@ -69,7 +69,8 @@ def letter_of(letter: str) -> str:
 
 
 def key_of(number: str) -> tuple[int, ...]:
-    """What numbers are put in order by: 12 -> (12), 129-1 -> (129, 1), 12a -> (12, 1), 12-bis -> (12, 1), d-3 -> (4, 3), c -> (3)."""
+    """What numbers are put in order by: 12 -> (12), 129-1 -> (129, 1), 12a -> (12, 1), 12-bis -> (12, 1), d-3 -> (4, 3), c
+    -> (3)."""
     return tuple(_step(step) for step in STEP.findall(number))
 
 

@@ -23,7 +23,7 @@ RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 ROMAN = re.compile(r"m{0,3}(?:cm|cd|d?c{0,4})(?:xc|xl|l?x{0,4})(?:ix|iv|v?i{0,4})")
 DIGITS = re.compile(
-    rf"(?P<main>\d{{1,4}}(?:-\d{{1,3}})*)(?P<raised>[⁰¹²³⁴-⁹]*)(?:[ -]?(?P<later>{'|'.join(LATER)})(?:-(?P<tail>\d+))?|-?(?P<letter>[^\W\d_]))?"
+    rf"(?P<main>\d{{1,4}}(?:-\d{{1,3}})*)(?P<raised>[⁰¹²³⁴-⁹]*)(?:[ -]?(?P<later>{'|'.join(LATER)})(?:-(?P<tail>\d+))?|-?(?P<letter>[^\W\d_]))?"  # noqa: E501
 )
 LETTERED = re.compile(r"(?P<letter>[^\W\d_])-?(?P<digits>\d{1,3}(?:-\d{1,3})*)")
 INSERTED = re.compile(r"(?P<main>[^\W\d_]+)(?:-(?P<inserted>\d{1,3})|[ -](?P<later>" + "|".join(LATER) + "))")
@@ -88,7 +88,8 @@ def roman_value(text: str) -> int:
 
 
 def in_words(text: str, words: Mapping[str, int]) -> int:
-    """The value of number words ("twenty-eight", "жиырма бірінші", "الحادية والعشرون"), or 0. The words of a compound are added."""
+    """The value of number words ("twenty-eight", "жиырма бірінші", "الحادية والعشرون"), or 0. The words of a compound are
+    added."""
     whole = " ".join(re.split(r"[\s\-‐‑–]+", text))
     if whole in words:
         return words[whole]
@@ -110,5 +111,6 @@ def in_words(text: str, words: Mapping[str, int]) -> int:
 
 
 def _places(value: int) -> set[str]:
-    """Which of units, tens and hundreds a number word fills: no compound says one of them twice. A joining word (0) fills none."""
+    """Which of units, tens and hundreds a number word fills: no compound says one of them twice. A joining word (0) fills
+    none."""
     return {place for place, digit in zip(("units", "tens", "hundreds"), reversed(str(value))) if digit != "0"}

@@ -5,23 +5,44 @@ Writes  an outline, one short string a treaty, which the browser reads too; and 
 
 An outline is one word a provision, in the order of the text: ">" for each level, the kind's letter, the number; a ")"
 when the number is printed with one (only at paragraphs), "~" when its list is in Cyrillic order, "=" and the eId when
-it cannot be made from the parent's. `a4 >p1 >>oa >>ob` is art_4, art_4__para_1, …__point_a, …__point_b.
+it cannot be made from the parent's. `a4 >p1 >>b >>oa` is art_4, art_4__para_1, …__intro, …__point_a. What stands around
+the articles comes last, by its eId alone: `u=done_at`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
 from .model import ATTACHED, Expression, Kind, Part, Provision
+from .unnumbered import key_of
 
 ROOT = ""
 PREAMBLE = "preamble"
-LETTERS = {"a": "art", "p": "para", "o": "point", "i": "indent", "s": "subpara", "r": "rec", "w": PREAMBLE}
+ASIDE = "aside"  # what stands around the articles; its number is its eId
+LETTERS = {
+    "a": "art",
+    "p": "para",
+    "o": "point",
+    "i": "indent",
+    "s": "subpara",
+    "b": "intro",
+    "e": "wrapup",
+    "r": "rec",
+    "w": PREAMBLE,
+    "u": ASIDE,
+}
+WITHOUT_NUMBER = (PREAMBLE, "intro", "wrapup")
 CODES = {kind: letter for letter, kind in LETTERS.items()}
 KINDS = {
-    Kind.ARTICLE: "art", Kind.PARAGRAPH: "para", Kind.POINT: "point", Kind.INDENT: "indent", Kind.SUBPARAGRAPH: "subpara",
+    Kind.ARTICLE: "art",
+    Kind.PARAGRAPH: "para",
+    Kind.POINT: "point",
+    Kind.INDENT: "indent",
+    Kind.SUBPARAGRAPH: "subpara",
     Kind.RECITAL: "rec",
+    Kind.INTRO: "intro",
+    Kind.WRAPUP: "wrapup",
 }
 LOOKALIKES = frozenset("аесһіорхуёјѕ")  # Cyrillic letters that a Latin list may hold
 
@@ -54,7 +75,7 @@ class Node:
             yield from child.walk()
 
 
-def tree_of(expressions: Iterable[Expression]) -> Node:
+def tree_of(expressions: Collection[Expression]) -> Node:
     """The provisions of all expressions of a treaty in one tree, in the order of the first; the others fill gaps."""
     root = Node()
     known: dict[str, Node] = {ROOT: root}
@@ -67,11 +88,17 @@ def tree_of(expressions: Iterable[Expression]) -> Node:
                 _place(provision, root.by_number[PREAMBLE, ""], known)
         for top in expression.parts.get(Part.BODY, ()):
             _gather(top, root, known)
+    for expression in expressions:
+        for provision in expression.walk():
+            if provision.eid not in known and key_of(provision.eid)[0]:
+                known[provision.eid] = Node(provision.eid, ASIDE, provision.eid)
+                root.add(known[provision.eid])
     return root
 
 
 def _gather(provision: Provision, parent: Node, known: dict[str, Node]) -> None:
-    """Add a provision and what is below it; what cannot be cited by a number is passed through. Annexes have numbers of their own."""
+    """Add a provision and what is below it; what cannot be cited by a number is passed through. Annexes have numbers of
+    their own."""
     if provision.kind in ATTACHED:
         return
     node = _place(provision, parent, known) if provision.kind in KINDS else parent
@@ -85,7 +112,7 @@ def _place(provision: Provision, parent: Node, known: dict[str, Node]) -> Node:
     node = known.get(provision.eid)
     if node is None:
         kind = KINDS[provision.kind]
-        number = provision.eid.rpartition("__")[2].rpartition("_")[2]
+        number = "" if kind in WITHOUT_NUMBER else provision.eid.rpartition("__")[2].rpartition("_")[2]
         node = known[provision.eid] = Node(provision.eid, kind, number)
         parent.add(node)
     if provision.kind is Kind.PARAGRAPH and provision.num.rstrip(" .").endswith(")"):
@@ -106,7 +133,8 @@ def outline_of(root: Node) -> str:
             continue
         marks = ")" * node.bracket + "~" * node.cyrillic
         eid = "" if node.eid == _derived(node) else f"={node.eid}"
-        words.append(">" * (node.depth - 1) + CODES[node.kind] + node.number + marks + eid)
+        number = "" if node.kind == ASIDE else node.number
+        words.append(">" * (node.depth - 1) + CODES[node.kind] + number + marks + eid)
     return " ".join(words)
 
 
@@ -118,7 +146,7 @@ def tree_from(outline: str) -> Node:
         body = word.lstrip(">")
         depth = len(word) - len(body)
         body, _, eid = body.partition("=")
-        number = body[1:].rstrip("~").rstrip(")")
+        number = body[1:].rstrip("~").rstrip(")") if body[0] != CODES[ASIDE] else eid
         node = Node("", LETTERS[body[0]], number, ")" in body, "~" in body)
         del path[depth + 1 :]
         path[-1].add(node)
@@ -132,4 +160,4 @@ def _derived(node: Node) -> str:
         return PREAMBLE
     start = node.parent.eid + "__" if node.parent and node.parent.kind not in (ROOT, PREAMBLE) else ""
     start = "preamble__" if node.kind == "rec" else start
-    return f"{start}{node.kind}_{node.number}"
+    return start + node.kind + ("" if node.kind in WITHOUT_NUMBER else f"_{node.number}")

@@ -50,7 +50,13 @@ class Parsed:
 
 
 def read_text(
-    text: str, lang: str, file: str, problems: Problems, *, title: str | None = None, layout: str = "auto",
+    text: str,
+    lang: str,
+    file: str,
+    problems: Problems,
+    *,
+    title: str | None = None,
+    layout: str = "auto",
     enclosing: str | None = None,
 ) -> Parsed:
     """Parse a text of which nothing is known but its language. Raises FileNotFoundError when there are no forms of `lang`.
@@ -100,18 +106,21 @@ class _Parser:
         arranged, forms, file, problems = self.arranged, self.forms, self.file, self.problems
         if not any(head.kind is Kind.ARTICLE for head in self.chosen.heads):
             problems.add(
-                Code.NO_ARTICLES, file, 0, f"no article was found (language {forms.lang})",
-                "an article begins with its number on a line of its own, such as 1-бап or Article 1; a text that has none is kept as it is",
+                Code.NO_ARTICLES,
+                file,
+                0,
+                f"no article was found (language {forms.lang})",
+                "an article begins with its number on a line of its own, such as 1-бап or Article 1; a text that has none is kept as it is",  # noqa: E501
             )
         if not self.blocks:
             return {}
         front, place, rest = divide(arranged.before, title, forms, file, problems)
-        plain = self._without_headings(arranged, rest)
+        plain = [] if arranged.main else self._without_headings(arranged, rest)
         self._report_headings()
         result = {
             Part.PREFACE: preface(front, place, enclosing, forms, file, problems),
-            Part.PREAMBLE: preamble(rest if not plain else (), forms),
-            Part.BODY: tuple([*plain, *self._frozen(arranged.main)]),
+            Part.PREAMBLE: preamble(rest if arranged.main else (), forms),
+            Part.BODY: (*plain, *self._frozen(arranged.main)),
             Part.CONCLUSIONS: end_of(arranged.after, "", forms, file, problems),
             Part.ATTACHMENTS: tuple(self._frozen(arranged.attached)),
         }
@@ -121,9 +130,7 @@ class _Parser:
         return result
 
     def _without_headings(self, arranged: Arranged, rest: Sequence[Block]) -> list[Provision]:
-        """The paragraphs of a text that has no heading at all."""
-        if arranged.main or not rest:
-            return []
+        """The paragraphs of a text that has no heading, save of annexes."""
         end = end_begins(rest, self.forms) if not arranged.attached else len(rest)
         arranged.after = list(rest[end:])
         whole = Draft(Kind.TEXT)
@@ -156,30 +163,44 @@ class _Parser:
             if head.said.is_glued:
                 num, rest = block.text[: head.said.num_end], block.text[head.said.rest :]
                 self.problems.add(
-                    Code.HEADING_GLUED, self.file, block.lines[0], f"the heading is stuck to its number: {block.text!r}",
-                    f'it is read as {num!r} and {rest!r}; declare it in edits.yml: quote "{num}{rest}", replacement "{num} {rest}"',
+                    Code.HEADING_GLUED,
+                    self.file,
+                    block.lines[0],
+                    f"the heading is stuck to its number: {block.text!r}",
+                    f'it is read as {num!r} and {rest!r}; declare it in edits.yml: quote "{num}{rest}", replacement "{num} {rest}"',  # noqa: E501
                 )
             if head.said.is_misspelt and not head.said.numbers:
                 self.problems.add(
-                    Code.ARTICLE_MISSING, self.file, block.lines[0],
+                    Code.ARTICLE_MISSING,
+                    self.file,
+                    block.lines[0],
                     f"{block.text!r} is taken for the heading of article {head.number}, whose number is lost",
                     "compare with the original; if it is so, declare it under `accepted` in edits.yml",
                 )
             elif head.said.is_misspelt:
                 self.problems.add(
-                    Code.HEADING_MISSPELT, self.file, block.lines[0], f"{block.text!r} is taken for the heading of an article",
+                    Code.HEADING_MISSPELT,
+                    self.file,
+                    block.lines[0],
+                    f"{block.text!r} is taken for the heading of an article",
                     "the row of articles lacks it here; compare with the original. The words are kept as they are",
                 )
             plain = head.number_said
             if head.kind is Kind.ARTICLE and head.number in flattened(plain)[1:]:
                 self.problems.add(
-                    Code.ARTICLE_MISSING, self.file, block.lines[0],
-                    f"{block.text[: head.said.num_end]!r} stands where article {head.number} is expected, and is taken for it, with the number "
-                    "of a note after it", "compare with the original; if it is so, declare it under `accepted` in edits.yml",
+                    Code.ARTICLE_MISSING,
+                    self.file,
+                    block.lines[0],
+                    f"{block.text[: head.said.num_end]!r} stands where article {head.number} is expected, and is taken for it, with the number "  # noqa: E501
+                    "of a note after it",
+                    "compare with the original; if it is so, declare it under `accepted` in edits.yml",
                 )
             if head.is_implied:
                 self.problems.add(
-                    Code.ARTICLES_ANEW, self.file, block.lines[0], f"the articles begin anew with no annex announced: {block.text[:60]!r}",
+                    Code.ARTICLES_ANEW,
+                    self.file,
+                    block.lines[0],
+                    f"the articles begin anew with no annex announced: {block.text[:60]!r}",
                     "a text attached to the treaty is taken to begin here; if so, declare it under `accepted` in edits.yml",
                 )
 
@@ -189,9 +210,7 @@ class _Parser:
             places = [(self.blocks[head.index].lines[0], self.blocks[head.index].text[: head.said.num_end]) for head in row.heads]
             owner = row.owner.number if row.owner is not None else ""
             where = "" if row.owner is None else f"the {row.owner.kind.value} at line {self.blocks[row.owner.index].lines[0]}"
-            check_row(
-                [head.number for head in row.heads], places, where, self.file, self.problems, Code.ARTICLE_MISSING, owner
-            )
+            check_row([head.number for head in row.heads], places, where, self.file, self.problems, Code.ARTICLE_MISSING, owner)
         self._check_divisions()
 
     def _check_divisions(self) -> None:

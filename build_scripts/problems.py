@@ -38,7 +38,36 @@ class Code(str, Enum):
     NOTE_NOT_FOUND = "note-not-found"  # a note whose provision or words are not in the text
     REFERENCE_UNRESOLVED = "reference-unresolved"  # a reference to a provision that does not exist
     LANGUAGES_DIFFER = "languages-differ"  # a provision, or a reference, that only one language has
-    WALKTHROUGH_WRONG = "walkthrough-wrong"  # a walkthrough that leads nowhere or cites what does not exist
+    ANSWER_DEAD = "answer-dead"  # an answer of a walkthrough that leads to no question
+    CITATION_UNKNOWN = "citation-unknown"  # a walkthrough cites a provision that the treaty does not have
+    CONDITION_WRONG = "condition-wrong"  # a condition of a walkthrough names a question or an answer that is not there
+    DECLARATION_WRONG = "declaration-wrong"  # a provision declared not decisive twice, or although it is used
+    LINK_UNKNOWN = "link-unknown"  # a walkthrough links to another that is not there
+    NAME_RESERVED = "name-reserved"  # a name in a walkthrough that has a use of its own, or that is no name
+    OUTCOME_UNREACHED = "outcome-unreached"  # an outcome that no way comes to, or a way without an outcome
+    PROVISION_UNUSED = "provision-unused"  # an operative provision that no walkthrough uses and nothing declares
+    QUESTION_UNREACHED = "question-unreached"  # a question that is asked on no way
+    WAY_ENDLESS = "way-endless"  # a way through a walkthrough that never ends
+    WORDS_MISSING = "words-missing"  # words of a walkthrough that one language lacks
+    ANSWERS_WRONG = "answers-wrong"  # answers given to a walkthrough that it does not have
+    LIMIT_UNKNOWN = "limit-unknown"  # a walkthrough names a time limit that the treaty does not have
+    LIMIT_WRONG = "limit-wrong"  # a time limit that is not what the text says
+    LIMIT_UNDECLARED = "limit-undeclared"  # a number of days, months or years, or a word of haste, that is not declared
+    QUESTION_OPEN = "question-open"  # a value in treaty.yml that the editor has not given yet
+    # a file that `add` does not take in
+    FILE_UNREADABLE = "file-unreadable"  # a folder, a device, a file that may not be read
+    FILE_EMPTY = "file-empty"
+    FILE_TOO_LARGE = "file-too-large"  # larger than any treaty, or grows without end when it is unpacked
+    FILE_BROKEN = "file-broken"  # cut off or changed on the way
+    FORMAT_UNKNOWN = "format-unknown"  # none of text, Markdown, HTML, DOCX, PDF
+    ENCODING_UNSURE = "encoding-unsure"  # letters that could be read in more than one way
+    NO_TEXT = "no-text"  # pictures of pages, or letters without meaning
+    PASSWORD_PROTECTED = "password-protected"
+    TRACKED_CHANGES = "tracked-changes"  # a document that holds two texts
+    XML_UNSAFE = "xml-unsafe"  # XML that declares entities
+    SLUG_WRONG = "slug-wrong"  # a name that no folder of a treaty can have
+    LANGUAGE_UNKNOWN = "language-unknown"  # a language without forms
+    ALREADY_THERE = "already-there"  # a treaty, or its text in a language, that `add` would overwrite
     PAGE_BROKEN = "page-broken"  # a link of the finished site that leads nowhere, or a warning of MkDocs
 
 

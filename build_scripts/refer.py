@@ -99,7 +99,8 @@ def refer(
     held: Mapping[str, Collection[str]] | None = None,
 ) -> tuple[dict[Part, tuple[Provision, ...]], list[Unlinked]]:
     """The provisions with their references, and the citations left unlinked. A citation that leads nowhere in this text
-    and is not accepted in edits.yml is a Problem. held: the eIds of other treaties, by slug. In a language whose forms of references
+    and is not accepted in edits.yml is a Problem. held: the eIds of other treaties, by slug. In a language whose forms of
+    references
     are not known nothing is linked; nor is anything in an annex with articles of its own, whose "Article 5" may be either's."""
     if not has_forms(lang):
         return dict(parts), []

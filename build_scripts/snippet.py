@@ -6,6 +6,7 @@ Writes  a piece of it in plain text, with the places of those words
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .analyse import Token, analyse
@@ -16,13 +17,32 @@ LEAD = 40  # of them before the first word found
 
 @dataclass(frozen=True)
 class Wanted:
-    """The words looked for: stems, and exact words where only those count."""
+    """The words looked for: stems, exact words where only those count, and phrases, whose stems count side by side only."""
 
     stems: frozenset[str]
     exacts: frozenset[str] = frozenset()
+    phrases: tuple[tuple[str, ...], ...] = ()
 
-    def has(self, token: Token) -> bool:
-        return token.term in self.stems or token.exact in self.exacts
+    def among(self, tokens: Sequence[Token]) -> list[Token]:
+        """Those of `tokens` that are wanted."""
+        inside = self._inside_phrases(tokens)
+        return [
+            token for number, token in enumerate(tokens)
+            if token.term in self.stems or token.exact in self.exacts or number in inside
+        ]
+
+    def _inside_phrases(self, tokens: Sequence[Token]) -> set[int]:
+        """The numbers of the tokens that stand in a phrase."""
+        places: dict[tuple[int, str], int] = {}
+        for number, token in enumerate(tokens):
+            places.setdefault((token.position, token.term), number)
+        return {
+            places[token.position + step, stem]
+            for phrase in self.phrases
+            for token in tokens if token.term == phrase[0]
+            if all((token.position + step, stem) in places for step, stem in enumerate(phrase))
+            for step, stem in enumerate(phrase)
+        }
 
 
 @dataclass(frozen=True)
@@ -35,7 +55,7 @@ class Snippet:
 
 def snippet(text: str, lang: str, wanted: Wanted) -> Snippet:
     """The piece of `text` with the most of the wanted words; its beginning when it has none of them."""
-    found = [token for token in analyse(text, lang) if wanted.has(token)]
+    found = wanted.among(analyse(text, lang))
     begin, end = _window(text, found)
     before, after = "… " if begin else "", " …" if end < len(text) else ""
     shift = len(before) - begin

@@ -1,29 +1,38 @@
 """Words of the index that a reader may have meant. The browser has the same in search-suggest.js.
 
 Reads   a word that the index does not have, the exact words of the index
-Writes  the nearest of them, nearest first
+Writes  the nearest of them, nearest first; and the word itself with the nearest stem in place of its own
 
-Cost of an edit: 2 for a letter left out, put in, changed or swapped with its neighbour; 1 for a letter changed into a near
-one (к for қ). Words of up to 2 letters have no neighbours, of 3 to 5 letters within cost 2, longer ones within 4.
+What a slip costs: WRONG a letter for another, EXTRA a letter too many, MISSING one too few, DOUBLED a letter typed twice, SWAPPED
+two neighbours changed about; NEAR a letter for one that people type in its place (к for қ, where the keyboard has no Kazakh
+letters). So a whole word typed on a Russian keyboard is nearer than one wrong letter. A word of 2 letters is near to what has a
+letter typed for another, one of 3 to 5 letters to what is within one slip, a longer one within two.
+
+A word in a form that the texts do not have is put right by its stem: «жагдайы» is «жағдайы» where the texts have «жағдайда».
+A missing space is a missing letter: «ұстапберу» is «ұстап беру».
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from .analyse import TABLES
+from .analyse import TABLES, stem_of
 
-EDIT, NEAR = 2, 1
-SHORTEST = 3
+MISSING, DOUBLED, SWAPPED, EXTRA, WRONG, NEAR = 4, 4, 4, 5, 5, 1
+SLIP = 5  # the most that one slip costs
+SHORTEST = 2  # letters of a word
 MOST = 3
+BEGINNING = 3  # letters that say where to look for a stem, and the fewest of a word that may lack its space
+SHORTER, LONGER = 2, 7  # than the word: the words of the index whose stems are looked at
 
 _PAIRS = {(a, b) for letters in TABLES["near_letters"] for a in letters for b in letters if a != b}
+Row = tuple[int, int, str]  # cost, minus the number of documents, word
 
 
 def most_cost(length: int) -> int:
-    if length < SHORTEST:
-        return 0
-    return EDIT if length <= 5 else 2 * EDIT
+    if length <= SHORTEST:
+        return NEAR if length == SHORTEST else 0
+    return SLIP if length <= 5 else 2 * SLIP
 
 
 def is_suggestible(word: str) -> bool:
@@ -33,37 +42,88 @@ def is_suggestible(word: str) -> bool:
 class Vocabulary:
     """The exact words of an index by their length, with the number of documents that have them."""
 
-    def __init__(self, words: Iterable[tuple[str, int]]):
+    def __init__(self, words: Iterable[tuple[str, int]], lang: str):
+        self._lang = lang
+        self._counts = {word: count for word, count in words if is_suggestible(word)}
         self._by_length: dict[int, list[tuple[str, int]]] = {}
-        for word, frequency in words:
-            if is_suggestible(word):
-                self._by_length.setdefault(len(word), []).append((word, frequency))
+        for word, count in self._counts.items():
+            self._by_length.setdefault(len(word), []).append((word, count))
 
-    def nearest(self, word: str) -> list[tuple[int, int, str]]:
-        """(cost, minus the number of documents, word) of the words near `word`, best first, at most MOST."""
+    def nearest(self, word: str) -> list[Row]:
+        """The words near `word`, best first, at most MOST."""
         limit = most_cost(len(word))
-        found: list[tuple[int, int, str]] = []
-        for length in range(len(word) - limit // EDIT, len(word) + limit // EDIT + 1):
+        found: list[Row] = []
+        for length in range(len(word) - limit // MISSING, len(word) + limit // MISSING + 1):
             for candidate, frequency in self._by_length.get(length, ()):
                 spent = cost(word, candidate, limit)
                 if spent <= limit:
                     found.append((spent, -frequency, candidate))
-        return sorted(found)[:MOST]
+        if not found or min(found)[0] > MISSING:
+            made = self._by_stem(word)
+            found += [row for row in made if row[0] < MISSING] if found else made
+            found += self._as_two(word)
+        best: dict[str, Row] = {}
+        for row in sorted(found):
+            best.setdefault(row[2], row)
+        return list(best.values())[:MOST]
+
+    def _as_two(self, word: str) -> list[Row]:
+        """`word` as two words of the index, the commonest pair."""
+        pairs = [(word[:at], word[at:]) for at in range(BEGINNING, len(word) - BEGINNING + 1)]
+        held = [pair for pair in pairs if pair[0] in self._counts and pair[1] in self._counts]
+        return sorted((MISSING, -min(self._counts[one], self._counts[other]), f"{one} {other}") for one, other in held)[:1]
+
+    def _by_stem(self, word: str) -> list[Row]:
+        """`word` with a stem of the index in place of a beginning near it; a word of the index where that makes no form."""
+        found: list[Row] = []
+        for length in range(len(word) - SHORTER, len(word) + LONGER + 1):
+            for candidate, frequency in self._by_length.get(length, ()):
+                if cost(word[:BEGINNING], candidate, SLIP, begins=True) > SLIP:
+                    continue
+                stem = stem_of(candidate, self._lang)
+                spent, taken = nearest_beginning(word, stem)
+                if spent > most_cost(len(stem)) or len(word) - taken > LONGER:
+                    continue
+                made = stem + word[taken:]
+                if taken < len(word) and made != word and stem_of(made, self._lang) == stem:
+                    found.append((spent, -frequency, made))
+                else:
+                    found.append((spent + SLIP, -frequency, candidate))
+        return found
 
 
-def cost(a: str, b: str, limit: int) -> int:
-    """The cost of turning `a` into `b` (optimal string alignment); limit + 1 when it is more than `limit`."""
-    before: Sequence[int] = ()
-    last = [EDIT * j for j in range(len(b) + 1)]
-    for i, letter in enumerate(a, 1):
-        row = [EDIT * i]
-        for j, other in enumerate(b, 1):
-            changed = 0 if letter == other else NEAR if (letter, other) in _PAIRS else EDIT
-            best = min(last[j] + EDIT, row[j - 1] + EDIT, last[j - 1] + changed)
-            if i > 1 and j > 1 and letter == b[j - 2] and a[i - 2] == other:
-                best = min(best, before[j - 2] + EDIT)
-            row.append(best)
-        if min(row) > limit and min(last) > limit:
+def cost(typed: str, meant: str, limit: int, begins: bool = False) -> int:
+    """The cost of the slips that make `typed` of `meant`, or of the nearest beginning of it; limit + 1 when it is more.
+
+    Optimal string alignment: no letter has two slips.
+    """
+    last: Sequence[int] = ()
+    for row in _rows(typed, meant):
+        if last and min(row) > limit and min(last) > limit:
             return limit + 1
+        last = row
+    return min(min(last) if begins else last[-1], limit + 1)
+
+
+def nearest_beginning(typed: str, meant: str) -> tuple[int, int]:
+    """The cost of `meant` as the beginning of `typed` that is nearest, and the length of that beginning."""
+    spent, negative = min((row[-1], -taken) for taken, row in enumerate(_rows(typed, meant)))
+    return spent, -negative
+
+
+def _rows(typed: str, meant: str) -> Iterator[list[int]]:
+    """For each beginning of `typed`, from the empty one: its cost for each beginning of `meant`."""
+    before: Sequence[int] = ()
+    last = [MISSING * j for j in range(len(meant) + 1)]
+    yield last
+    for i, letter in enumerate(typed, 1):
+        extra = DOUBLED if i > 1 and typed[i - 2] == letter else EXTRA
+        row = [last[0] + extra]
+        for j, other in enumerate(meant, 1):
+            changed = 0 if letter == other else NEAR if (letter, other) in _PAIRS else WRONG
+            best = min(last[j] + extra, row[j - 1] + MISSING, last[j - 1] + changed)
+            if i > 1 and j > 1 and letter == meant[j - 2] and typed[i - 2] == other:
+                best = min(best, before[j - 2] + SWAPPED)
+            row.append(best)
+        yield row
         before, last = last, row
-    return min(last[-1], limit + 1)

@@ -57,7 +57,7 @@ def end_begins(blocks: Sequence[Block], forms: Forms) -> int:
     )
     if signed < sure:
         rest = blocks[signed:sure]
-        if 0 < signed and len(rest) <= SIGNATURES and all(len(block.text) <= SHORT for block in rest):
+        if signed > 0 and len(rest) <= SIGNATURES and all(len(block.text) <= SHORT for block in rest):
             return signed
     return sure
 

@@ -1,242 +1,178 @@
-"""Decision trees over a treaty: read, and proved to lead somewhere and to rest on what the treaty says.
+"""The walkthroughs of all treaties: read, and proved.
 
-Reads   treaties/<slug>/walkthrough.yml, the treaty's expressions
-Writes  a Walkthrough; every fault becomes a Problem with its line
+Reads   treaties/<slug>/walkthroughs/<name>.yml and not-decisive.yml, the treaties' expressions
+Writes  Walks by the treaty's slug; every fault becomes a Problem with its line
+
+A treaty without walkthroughs has no folder for them and owes no coverage.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+import hashlib
+import re
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from .decide import RESULT, UNKNOWN, Finding, Follow, NotDecisive, Outcome, Question, Walkthrough
-from .describe import Model, Words, line_of, read_yaml
-from .model import Expression, Kind, Provision
-from .problems import Code, Problems
+from .cover import Walks, check_coverage
+from .decide import NotDecisive, Place, See, Side, Walkthrough, nodes
+from .describe import read_yaml
+from .library import Treaty
+from .limits import Limits
+from .model import Expression
+from .problems import Code, Problem, Problems
+from .prove import Faults, check_citations, check_words, prove
 
-RESERVED = (RESULT, "at")  # "at" is what the page's address says of the question shown
+FOLDER = "walkthroughs"
+NOT_DECISIVE = "not-decisive"
+FILE = re.compile(rf"treaties/(?P<slug>[^/]+)/{FOLDER}/(?P<name>[^/]+)\.yml")
+TOP, QUESTION = re.compile(r"([a-z_]+):"), re.compile(r""" {2}["']?([a-z0-9-]+)["']?:""")  # as the files are laid out
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
-Place = tuple[str | int, ...]  # where in the YAML a thing stands
+
+def file_of(slug: str, name: str) -> str:
+    """The file of a walkthrough, as problems name it."""
+    return f"treaties/{slug}/{FOLDER}/{name}.yml"
+
+
+def read_all(
+    root: Path, treaties: tuple[Treaty, ...], limits: Mapping[str, Limits], problems: Problems
+) -> dict[str, Walks]:
+    """The walkthroughs of each treaty that has any. Those that are no walkthrough at all are left out, with their faults."""
+    found: dict[str, Walks] = {}
+    by_slug = {treaty.slug: treaty for treaty in treaties}
+    for treaty in treaties:
+        if (root / "treaties" / treaty.slug / FOLDER).is_dir() and treaty.expressions:
+            walks = read_walks(root, treaty, problems)
+            if walks.walkthroughs or walks.broken:
+                found[treaty.slug] = walks
+    for slug, walks in found.items():
+        for name, walkthrough in walks.walkthroughs.items():
+            faults = _faults(root, slug, name, problems)
+            _check_links(slug, walkthrough, found, by_slug, faults)
+            _check_limits(walkthrough, limits.get(slug), faults)
+    return found
+
+
+def read_walks(root: Path, treaty: Treaty, problems: Problems) -> Walks:
+    """The walkthroughs of one treaty, in the order they are listed: whom they are for, their `order`, their name."""
+    folder = root / "treaties" / treaty.slug / FOLDER
+    paths = [path for path in sorted(folder.glob("*.yml")) if path.stem != NOT_DECISIVE]
+    read: dict[str, Walkthrough] = {}
+    for path in paths:
+        file = file_of(treaty.slug, path.stem)
+        _check_name(path.stem, file, problems)
+        walkthrough = read_walkthrough(path, treaty.expressions, file, problems)
+        if walkthrough is not None:
+            read[path.stem] = walkthrough
+    sides = list(Side)
+    listed = dict(sorted(read.items(), key=lambda item: (sides.index(item[1].side), item[1].order, item[0])))
+    declared = _not_decisive(root, treaty, problems)
+    sums = {path.stem: hashlib.sha256(path.read_bytes()).hexdigest() for path in paths}
+    walks = Walks(listed, declared or [], sums, [path.stem for path in paths if path.stem not in read])
+    if paths and len(read) == len(paths) and declared is not None:  # a file that cannot be read would make provisions look unused
+        check_coverage(walks, treaty.expressions, _faults(root, treaty.slug, NOT_DECISIVE, problems))
+    return walks
 
 
 def read_walkthrough(
     path: Path, expressions: Mapping[str, Expression], file: str, problems: Problems
 ) -> Walkthrough | None:
-    """The checked walkthrough at `path`, or None with the faults in `problems`. file: its name in problems."""
+    """The walkthrough at `path`, its faults in `problems`; None when it has not the form of one. file: its name there."""
     walkthrough = read_yaml(path, file, Walkthrough, problems)
-    if walkthrough is None:
-        return None
-    before = len(problems)
-    check(walkthrough, expressions, file, problems, path.read_text(encoding="utf-8"))
-    return walkthrough if len(problems) == before else None
+    if walkthrough is not None:
+        prove(walkthrough, expressions, Faults(file, path.read_text(encoding="utf-8"), problems))
+    return walkthrough
 
 
-@dataclass(frozen=True)
-class _Faults:
-    """Reports faults of one file with the line their place stands on."""
-
-    file: str
-    text: str
-    problems: Problems
-
-    def add(self, place: Place, message: str, hint: str) -> None:
-        line = line_of(self.text, place) if self.text else 0
-        self.problems.add(Code.WALKTHROUGH_WRONG, self.file, line, message, hint)
+def _check_name(name: str, file: str, problems: Problems) -> None:
+    if not SLUG.fullmatch(name):
+        problems.add(
+            Code.NAME_RESERVED, file, 0, f"the file is named {name!r}",
+            "its name is its address: small Latin letters, digits and hyphens, such as requested-party.yml",
+        )
 
 
-def check(
-    walkthrough: Walkthrough, expressions: Mapping[str, Expression], file: str, problems: Problems, text: str = ""
+def _not_decisive(root: Path, treaty: Treaty, problems: Problems) -> list[NotDecisive] | None:
+    """What is declared; [] when there is no such file, None when it cannot be read."""
+    path, file = root / file_of(treaty.slug, NOT_DECISIVE), file_of(treaty.slug, NOT_DECISIVE)
+    if not path.exists():
+        return []
+    declared = read_yaml(path, file, list[NotDecisive], problems)
+    if declared is not None:
+        faults = _faults(root, treaty.slug, NOT_DECISIVE, problems)
+        cited: list[tuple[Place, str]] = [((number, "eid"), one.eid) for number, one in enumerate(declared)]
+        check_citations(cited, treaty.expressions, faults)
+        check_words(declared, tuple(treaty.expressions), faults)
+    return declared
+
+
+def _check_links(
+    slug: str, walkthrough: Walkthrough, found: Mapping[str, Walks], treaties: Mapping[str, Treaty], faults: Faults
 ) -> None:
-    """Adds a Problem for everything that keeps the walkthrough from being relied on. text: the YAML, for the lines.
-
-    1. Every answer leads to a question or to the result.
-    2. Every question is reached from the start.
-    3. Every path ends: no question is asked twice on one way.
-    4. Every outcome can come about, and one always does.
-    5. Every provision cited exists in every language.
-    6. Every operative provision of the treaty is cited, or declared not decisive with a reason, and not both.
-    7. Every wording is there in every language.
-    """
-    faults = _Faults(file, text, problems)
-    if _check_leads(walkthrough, faults):
-        _check_reached(walkthrough, faults)
-        _check_ends(walkthrough, faults)
-    _check_outcomes(walkthrough, faults)
-    _check_cited(walkthrough, expressions, faults)
-    _check_complete(walkthrough, expressions, faults)
-    _check_words(walkthrough, tuple(expressions), faults)
-
-
-def _edges(walkthrough: Walkthrough) -> Iterator[tuple[Place, str, str]]:
-    """Place, question and next of every answer."""
-    for name, question in walkthrough.questions.items():
-        for answer, one in question.answers.items():
-            yield ("questions", name, "answers", answer, "next"), name, one.next
-        yield ("questions", name, "unknown", "next"), name, question.unknown.next
-
-
-def _check_leads(walkthrough: Walkthrough, faults: _Faults) -> bool:
-    known = {*walkthrough.questions, RESULT}
-    wrong = [(place, to) for place, _, to in _edges(walkthrough) if to not in known]
-    if walkthrough.start not in walkthrough.questions:
-        wrong.append((("start",), walkthrough.start))
-    for place, to in wrong:
-        faults.add(place, f"leads to {to!r}, which is no question", f"name a question, or {RESULT!r} to end")
-    for name, question in walkthrough.questions.items():
-        if name in RESERVED:
-            faults.add(("questions", name), f"a question is named {name!r}", "that name has a use of its own: choose another")
-        if UNKNOWN in question.answers:
-            place = ("questions", name, "answers", UNKNOWN)
-            faults.add(place, f"{UNKNOWN!r} stands among the answers", "write it beside them: unknown: {next: …, says: …}")
-    return not wrong
-
-
-def _check_reached(walkthrough: Walkthrough, faults: _Faults) -> None:
-    reached, ahead = set(), [walkthrough.start]
-    while ahead:
-        name = ahead.pop()
-        if name == RESULT or name in reached:
+    """Every link leads to a walkthrough, and a question of it, and names provisions of that treaty."""
+    for place, node in nodes(walkthrough):
+        if not isinstance(node, See):
             continue
-        reached.add(name)
-        ahead += [answer.next for answer in walkthrough.questions[name].choices.values()]
-    for name in walkthrough.questions:
-        if name not in reached:
-            faults.add(("questions", name), f"no answer leads to the question {name!r}", "lead an answer to it, or drop it")
-
-
-def _check_ends(walkthrough: Walkthrough, faults: _Faults) -> None:
-    """Takes away, again and again, the questions all of whose answers end; what is left goes round for ever."""
-    left = dict(walkthrough.questions)
-    while ending := [n for n, q in left.items() if not any(a.next in left for a in q.choices.values())]:
-        for name in ending:
-            del left[name]
-    for place, name, to in _edges(walkthrough):
-        if name in left and to in left and _leads_back(walkthrough, to, name):
+        to, name = node.target(slug)
+        walks = found[to].walkthroughs if to in found else {}
+        if name not in walks:
+            names = ", ".join(walks) if walks else "none; treaties with walkthroughs: " + ", ".join(found)
             faults.add(
-                place, f"{name!r} leads to {to!r}, from which a way leads back to {name!r}",
-                "a way must never meet one question twice: lead the answer to a later question",
+                Code.LINK_UNKNOWN, (*place, "walkthrough"), f"links to {node.walkthrough!r}, which is no walkthrough",
+                f"there are: {names}",
             )
-
-
-def _leads_back(walkthrough: Walkthrough, start: str, goal: str) -> bool:
-    seen, ahead = set(), [start]
-    while ahead:
-        name = ahead.pop()
-        if name == goal:
-            return True
-        if name not in seen and name != RESULT:
-            seen.add(name)
-            ahead += [answer.next for answer in walkthrough.questions[name].choices.values()]
-    return False
-
-
-def _check_outcomes(walkthrough: Walkthrough, faults: _Faults) -> None:
-    found = {
-        answer.finding.effect
-        for question in walkthrough.questions.values() for answer in question.choices.values() if answer.finding
-    }
-    *others, last = walkthrough.outcomes.items()
-    if last[1].when:
-        faults.add(("outcomes", last[0]), f"the last outcome, {last[0]!r}, has a condition", "leave out its `when`")
-    for name, outcome in others:
-        if not found.intersection(outcome.when):
+            continue
+        if node.question and node.question not in walks[name].questions:
             faults.add(
-                ("outcomes", name), f"nothing found leads to the outcome {name!r}",
-                "its `when` must name the effect of a finding; only the last outcome goes without",
+                Code.LINK_UNKNOWN, (*place, "question"), f"links to {node.question!r}, which is no question of {name!r}",
+                "its questions: " + ", ".join(walks[name].questions),
             )
+        cited: list[tuple[Place, str]] = [((*place, "cites", number), eid) for number, eid in enumerate(node.cites)]
+        check_citations(cited, treaties[to].expressions, faults)
 
 
-def _citing(walkthrough: Walkthrough) -> Iterator[tuple[Place, str]]:
-    """Place and eId of every citation."""
-    for place, node in _nodes(walkthrough):
-        if isinstance(node, (Question, Finding, Follow, Outcome)):
-            for number, eid in enumerate(node.cites):
-                yield (*place, "cites", number), eid
-        elif isinstance(node, NotDecisive):
-            yield (*place, "eid"), node.eid
+def _check_limits(walkthrough: Walkthrough, limits: Limits | None, faults: Faults) -> None:
+    """Every time limit named is one of the treaty's."""
+    known = list(limits.limits) if limits else []
+    for place, node in nodes(walkthrough):
+        for number, name in enumerate(getattr(node, "limits", ())):
+            if name not in known:
+                faults.add(
+                    Code.LIMIT_UNKNOWN, (*place, "limits", number), f"names {name!r}, which is no time limit of the treaty",
+                    f"limits.yml has: {', '.join(known) or 'none'}",
+                )
 
 
-def _nodes(node: object, place: Place = ()) -> Iterator[tuple[Place, Model]]:
-    """Every part of a walkthrough that is a model, with its place in the YAML."""
-    if isinstance(node, Model):
-        yield place, node
-        for name in type(node).model_fields:
-            yield from _nodes(getattr(node, name), (*place, name))
-    elif isinstance(node, dict):
-        for name, value in node.items():
-            yield from _nodes(value, (*place, name))
-    elif isinstance(node, list):
-        for number, value in enumerate(node):
-            yield from _nodes(value, (*place, number))
+def faults_at_nodes(root: Path, problems: Iterable[Problem]) -> dict[tuple[str, str], dict[str, list[Problem]]]:
+    """The faults of walkthroughs by (treaty, walkthrough) and question; "" for what stands at no question.
+
+    Those of not-decisive.yml stand under (treaty, "").
+    """
+    found: dict[tuple[str, str], dict[str, list[Problem]]] = {}
+    for problem in problems:
+        place = FILE.fullmatch(problem.file)
+        if place:
+            slug, name = place["slug"], "" if place["name"] == NOT_DECISIVE else place["name"]
+            path = root / problem.file
+            text = path.read_text(encoding="utf-8", errors="replace") if path.exists() else ""
+            found.setdefault((slug, name), {}).setdefault(_question_at(text, problem.line), []).append(problem)
+    return found
 
 
-def _check_cited(walkthrough: Walkthrough, expressions: Mapping[str, Expression], faults: _Faults) -> None:
-    held = {lang: {provision.eid for provision in expression.walk()} for lang, expression in expressions.items()}
-    for place, eid in _citing(walkthrough):
-        if missing := [lang for lang, eids in held.items() if eid not in eids]:
-            faults.add(
-                place, f"cites {eid!r}, which the text does not have in: {', '.join(missing)}",
-                "an eId looks like art_4__para_1__point_e; opening and closing words may differ between languages, "
-                "so cite the unit itself",
-            )
+def _question_at(text: str, line: int) -> str:
+    """The question whose part of the file holds `line`, or ""."""
+    at, name = "", ""
+    for number, words in enumerate(text.splitlines(), 1):
+        top, question = TOP.match(words), QUESTION.match(words)
+        if top:
+            at, name = top[1], ""
+        elif question and at == "questions":
+            name = question[1]
+        if number >= line:
+            break
+    return name
 
 
-def _check_complete(walkthrough: Walkthrough, expressions: Mapping[str, Expression], faults: _Faults) -> None:
-    declared = Counter(one.eid for one in walkthrough.not_decisive)
-    cited = {eid for place, eid in _citing(walkthrough) if place[0] != "not_decisive"}
-    for number, one in enumerate(walkthrough.not_decisive):
-        place = ("not_decisive", number)
-        if _is_used(one.eid, cited):
-            faults.add(place, f"{one.eid!r} is declared not decisive, and cited", "take it out of one of the two")
-        if declared[one.eid] > 1:
-            faults.add(place, f"{one.eid!r} is declared twice", "declare a provision once")
-    for eid in _operative(walkthrough, expressions):
-        if not (_is_used(eid, cited) or eid in declared):
-            faults.add(
-                ("not_decisive",), f"nothing rests on {eid!r}, and it is not declared",
-                f"cite it, or add to not_decisive: {{eid: {eid}, reason: {{kk: …, en: …}}}}",
-            )
-
-
-def _is_used(eid: str, cited: set[str]) -> bool:
-    return any(one == eid or one.startswith(eid + "__") for one in cited)
-
-
-def _operative(walkthrough: Walkthrough, expressions: Mapping[str, Expression]) -> list[str]:
-    """Every article; of the detailed ones every paragraph and point that has words of its own."""
-    units = [
-        unit.eid
-        for expression in expressions.values() for article in expression.articles
-        for unit in (_smallest(article) if article.eid in walkthrough.detailed else [article])
-    ]
-    return list(dict.fromkeys(units))
-
-
-def _smallest(provision: Provision) -> list[Provision]:
-    parts = [child for child in provision.children if child.kind not in (Kind.INTRO, Kind.WRAPUP)]
-    return [unit for part in parts for unit in _smallest(part)] if parts else [provision]
-
-
-def _check_words(walkthrough: Walkthrough, langs: tuple[str, ...], faults: _Faults) -> None:
-    for place, words in _wordings(walkthrough):
-        if missing := [lang for lang in langs if not words.get(lang, "").strip()]:
-            faults.add(
-                place, f"{place[-1] if isinstance(place[-1], str) else place[-2]} has no words in: {', '.join(missing)}",
-                "say the same in every language, as in {kk: …, en: …}",
-            )
-
-
-_WORDED = ("title", "lead", "ask", "help", "doubt", "label", "says", "explains", "by", "reason")
-
-
-def _wordings(walkthrough: Walkthrough) -> Iterator[tuple[Place, Words]]:
-    """Place and words of everything that is said to the reader."""
-    for place, node in _nodes(walkthrough):
-        for name in type(node).model_fields:
-            value = getattr(node, name)
-            if name in _WORDED and value is not None:
-                yield (*place, name), value
-            elif name == "readings":
-                yield from (((*place, name, number), words) for number, words in enumerate(value))
+def _faults(root: Path, slug: str, name: str, problems: Problems) -> Faults:
+    path = root / file_of(slug, name)
+    return Faults(file_of(slug, name), path.read_text(encoding="utf-8") if path.exists() else "", problems)

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 from .announce import Announcement, announce
 from .blocks import Block
-from .choose import Chosen, Head, Row
+from .choose import Chosen, Row
 from .forms import Forms
 from .model import DIVISIONS, Kind
 from .number import follows, is_first

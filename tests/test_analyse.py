@@ -29,7 +29,9 @@ def test_2_characters_that_are_not_seen_change_nothing() -> None:
 
 @pytest.mark.parametrize(("typed", "lang", "meant"), [
     ("Келiсiм", "kk", "келісім"), ("TАРАП", "kk", "тарап"), ("ұcтaп", "kk", "ұстап"), ("cот", "ru", "сот"),
-    ("HҰСҚА", "kk", "нұсқа"),
+    ("HҰСҚА", "kk", "нұсқа"), ("келіcıм", "kk", "келісім"), ("əділет", "kk", "әділет"), ("ƏДІЛЕТ", "kk", "әділет"),
+    ("ɵлім", "kk", "өлім"),
+    ("үкİм", "kk", "үкім"), ("жаcалған", "kk", "жасалған"), ("оffеnсе", "en", "offence"), ("POCC", "ru", "росс"),
     ("Раrtу", "en", "party"), ("Аrticle", "en", "article"), ("Article", "kk", "article"), ("сот", "en", "сот"), ("e", "kk", "е"),
 ])
 def test_3_look_alike_letters_are_folded_in_words_of_the_language(typed: str, lang: str, meant: str) -> None:
@@ -41,6 +43,21 @@ def test_3_look_alike_letters_are_folded_in_words_of_the_language(typed: str, la
 ])
 def test_4_case_accents_and_apostrophes_change_nothing(typed: str, meant: str) -> None:
     assert fold(typed, "xx") == meant
+
+
+@pytest.mark.parametrize(("text", "lang"), [
+    ("İI ıi", "en"), ("ISTANBUL İSTANBUL ıstanbul istanbul", "en"), ("İSTANBUL istanbul", "xx"),
+])
+def test_4_the_four_letters_i_are_one(text: str, lang: str) -> None:
+    assert len(set("".join(exacts(text, lang)).replace("stanbul", ""))) == 1
+
+
+@pytest.mark.parametrize(("text", "lang", "words"), [
+    ("е) тармақшасы", "kk", ["е", "тармақшасы"]), ("e) тармақшасы", "kk", ["е", "тармақшасы"]), ("point e", "en", ["point", "e"]),
+    ("(i) and (ii)", "en", ["i", "and", "ii"]), ("һ)", "kk", ["һ"]), ("b) немесе с)", "kk", ["b", "немесе", "с"]),
+])
+def test_5_enumerators_are_words_of_their_own(text: str, lang: str, words: list[str]) -> None:
+    assert exacts(text, lang) == words
 
 
 @pytest.mark.parametrize(("text", "words"), [
@@ -61,7 +78,21 @@ def test_6_a_word_with_hyphens_gives_its_parts_and_the_whole() -> None:
     assert exacts("сондай-ақ") == ["сондай", "ақ", "сондайақ"]
 
 
-def test_7_offsets_are_code_points_of_the_text_as_given() -> None:
+@pytest.mark.parametrize(("one", "other"), [
+    ("organized", "organised"), ("organization", "organisation"), ("legalization", "legalisation"),
+    ("recognizing", "recognising"),
+    ("offense", "offence"), ("offenses", "offences"), ("judgement", "judgment"), ("defense", "defence"), ("size", "size"),
+])
+def test_7_endings_spelt_in_two_ways_have_one_term(one: str, other: str) -> None:
+    assert terms(one, "en") == terms(other, "en")
+    assert exacts(one, "en") == [one]
+
+
+def test_7_only_english_is_respelt() -> None:
+    assert terms("organized", "xx") == ["organized"]
+
+
+def test_8_offsets_are_code_points_of_the_text_as_given() -> None:
     text = "😀 е\u0308лка, 12-бап"
     assert [text[token.start : token.end] for token in analyse(text, "kk")] == ["е\u0308лка", "12", "бап"]
 
@@ -69,7 +100,7 @@ def test_7_offsets_are_code_points_of_the_text_as_given() -> None:
 @pytest.mark.parametrize("text", [
     "a-" * 50_000, "'" * 100_000, "a'" * 50_000, "1" * 100_000, "\u00ad-" * 50_000, "ж\u0301" * 50_000,
 ])
-def test_7_time_is_linear(text: str) -> None:
+def test_8_time_is_linear(text: str) -> None:
     begin = time.perf_counter()
     analyse(text, "kk")
     assert time.perf_counter() - begin < 2

@@ -53,7 +53,7 @@ def test_faults_leave_the_old_site(copy: Places) -> None:
     archive = copy.archive.read_bytes()
     text = copy.root / "treaties" / CRIME / "en.txt"
     good = text.read_bytes()
-    text.write_bytes(good.replace(b"### Article 5", b"### Article 50"))
+    text.write_bytes(good.replace(b"### Article 5", b"### Article 50").replace(b"### Article 9", b"### Article 90"))
     with pytest.raises(ProblemsFound) as found:
         build(copy)
     text.write_bytes(good)
@@ -80,6 +80,8 @@ def test_archive_does_not_offer_itself(built_site: Path) -> None:
         assert f"kelisim/{ARCHIVE}" not in bundle.namelist()
 
 
+# the names of namespaces, which a .docx has to state; they are written into the file and nothing is asked of them
+NAMESPACES = {"walkthrough-docx.js": (b"http://schemas.openxmlformats.org", b"http://purl.org")}
 ADDRESS = re.compile(rb"""(?:https?:)?//[a-z0-9.-]+\.[a-z]{2,}""", re.I)
 
 
@@ -90,6 +92,7 @@ def test_no_outside_address_in_anything_loaded(built_site: Path) -> None:
         if path.suffix in (".html", ".css", ".js", ".svg")
         for match in ADDRESS.finditer(path.read_bytes())
         if not match.group().startswith((b"//www.w3.org", b"http://www.w3.org", b"https://www.w3.org"))
+        and match.group() not in NAMESPACES.get(path.name, ())
     ]
     assert found == []
 

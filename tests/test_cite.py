@@ -12,16 +12,20 @@ from pathlib import Path
 
 import pytest
 
+from build_scripts import cite, leaves
 from build_scripts.cite import Resolution, Resolver, held_in, title_of, to_json, write_provisions_data, write_typed_data
 from build_scripts.model import Expression, Kind, Part, Provision, Target
 from build_scripts.outline import outline_of, tree_from, tree_of
 from build_scripts.typed import clean, data, fold, roman, tables
 
 from .conftest import CRIME, EXTRADITION, ROOT
+from .scale.corpus import MadeTreaties
+from .scale.texts import sources_of
 
 DATA = json.loads((ROOT / "tests" / "cases" / "typed-citations.json").read_text(encoding="utf-8"))
 CASES = [tuple(case) for group in DATA["groups"] for case in group["cases"]]
-SCRIPTS = [ROOT / "docs" / "assets" / "javascripts" / name for name in ("cite-read.js", "cite.js")]
+SCRIPT_NAMES = ("search-data.js", "cite-read.js", "cite-names.js", "cite.js")
+SCRIPTS = [ROOT / "docs" / "assets" / "javascripts" / name for name in SCRIPT_NAMES]
 LONG = {  # each is repeated until it is long enough
     "numbers": "1", "numbered": "1,", "paths": "4(1)(e) ", "open brackets": "(", "closed brackets": ")", "dashes": "-",
     "ranges": "4-", "units": "ст. ", "numbered units": "ст. 4 ", "abbreviations": "п.", "one word": "а", "endings": "тармағының",
@@ -46,7 +50,7 @@ def ids(targets: tuple[Target, ...]) -> list[str]:
 
 
 def flat(answer: Resolution) -> list:
-    return [ids(answer.resolved), ids(answer.nearest), answer.rest, answer.understood]
+    return [ids(answer.resolved), ids(answer.nearest), answer.understood]
 
 
 @pytest.mark.parametrize("query, resolved, nearest", CASES, ids=[repr(case[0][:60]) for case in CASES])
@@ -94,6 +98,17 @@ def test_json(resolver, library):
     near = to_json("recital 9", resolver.resolve("recital 9"), library, "kk")["nearest"][0]
     assert near["title"] == "Кіріспенің 3-абзацы, Қылмысқа қарсы күрестегі ынтымақтастық туралы келісім"
     assert near["url"] == f"kk/{CRIME}/index.html#preamble__rec_3"
+
+
+def test_the_address_of_every_provision_is_on_a_page(resolver, library, built_site):
+    pages: dict[str, str] = {}
+    for treaty in library.treaties:
+        for expression in treaty.expressions.values():
+            for provision in expression.walk():
+                answer = Resolution((Target(treaty.slug, provision.eid),))
+                file, _, anchor = to_json("", answer, library, "en")["resolved"][0]["url"].partition("#")
+                pages.setdefault(file, (built_site / file).read_text(encoding="utf-8"))
+                assert f'id="{anchor}"' in pages[file], (file, anchor)
 
 
 def test_the_treaty_whose_page_is_open_comes_first(resolver):
@@ -248,10 +263,10 @@ def test_white_space_does_not_count_for_the_length(resolver):
 def in_node(library, folder: Path, queries: list[str]) -> list:
     if not shutil.which("node"):
         pytest.skip("node is not installed: JavaScript's answers were not compared here; tests/browser does it in Chromium")
-    write_typed_data(folder / "citations.js")
-    write_provisions_data(library, folder / "provisions.js")
-    scripts = [folder / "citations.js", folder / "provisions.js", *SCRIPTS]
-    command = ["node", str(ROOT / "tests" / "cite_in_node.js"), *map(str, scripts)]
+    data = folder / "search-data"
+    write_provisions_data(library, data)
+    write_typed_data(data / "citations.js")
+    command = ["node", str(ROOT / "tests" / "cite_in_node.js"), str(folder), *map(str, SCRIPTS)]
     text = json.dumps({"queries": queries})
     done = subprocess.run(command, input=text, capture_output=True, text=True, encoding="utf-8", timeout=120)
     assert done.returncode == 0, done.stderr
@@ -271,6 +286,42 @@ def test_javascript_answers_the_cases_alike(resolver, library, tmp_path):
 def test_javascript_answers_inserted_articles_alike(inserted, tmp_path):
     queries = list(INSERTED)
     assert not differences(Resolver(inserted), queries, in_node(inserted, tmp_path, queries))
+
+
+@pytest.fixture(scope="module")
+def many(library):
+    """Of 120 treaties, more than are looked into; each named by two of 200 lands and by its subject."""
+    return replace(library, treaties=tuple(MadeTreaties(library, sources_of(library, shared=False), 120)))
+
+
+def test_a_library_of_many_treaties_is_looked_into_so_far(many):
+    resolver = Resolver(many)
+    assert len({target.treaty for target in resolver.resolve("12").resolved}) == tables()["limits"]["treaties"]
+    last = many.treaties[-1]
+    assert last.slug not in {target.treaty for target in resolver.resolve("12").resolved}
+    assert resolver.resolve("12", last.slug).resolved[0] == Target(last.slug, "art_12")
+    assert resolver.resolve(f"12 {last.data.short_title['en']}").resolved == (Target(last.slug, "art_12"),)
+    assert resolver.resolve(f"../{last.slug}/art_12.html#art_12").resolved == (Target(last.slug, "art_12"),)
+
+
+def test_javascript_finds_its_way_among_many_treaties(many, tmp_path, monkeypatch):
+    """Leaves of a name or two, and branches of three leaves: every look-up goes over several files."""
+    monkeypatch.setattr(cite, "LEAF", 40)
+    monkeypatch.setattr(leaves, "FAN", 3)
+    chance = random.Random(5)
+    queries = ["12", "article 500", "12(5)", "preamble", "2017 art. 4", "1 қараша 2017 4-бап", "no such land 12"]
+    for treaty in chance.sample(many.treaties, 12):
+        title, slug, year = treaty.data.short_title, treaty.slug, treaty.data.signed.date.year
+        land = treaty.data.parties[0].short
+        queries += [
+            f"{title['en']} 4(1)", f"12-бап {title['kk']}", f"{land['en']} {year} art. 3", f"{land['kk']}, 4-бап",
+            f"{land['en']} 99",
+            f"{title['en'][:-1]} 4", f"kk/{slug}/art_4.html#art_4__para_1", f"{slug} art_400", f"preamble of the {title['en']}",
+        ]
+    answers = in_node(many, tmp_path, queries)
+    assert len(list((tmp_path / "search-data" / "cite").glob("names-branch-*"))) > 10
+    assert not differences(Resolver(many), queries, answers)
+    assert sum(bool(resolved) for resolved, _, _ in answers) > len(queries) / 2
 
 
 def test_javascript_answers_long_queries_alike(resolver, library, tmp_path):

@@ -10,9 +10,12 @@ from typing import Any
 
 import pytest
 
-from build_scripts.export import BLOCK, DIGITS, SHARD, export, packed
-from build_scripts.index import EXACT, TEXT, Index, build_index
+from build_scripts import export as exporting
+from build_scripts.export import BLOCK, LEAF, export
+from build_scripts.index import EXACT, HEADING, TEXT, Index, build_index
+from build_scripts.leaves import FAN, order, write_leaves
 from build_scripts.library import Library
+from build_scripts.pack import packed, unpacked
 
 FILE = re.compile(r'Kelisim\.searchData\("([^"]+)",(.*)\);\n', re.DOTALL)
 
@@ -35,20 +38,10 @@ def value(folder: Path, name: str) -> Any:
     return json.loads(found[2])
 
 
-def unpacked(text: str) -> list[int]:
-    numbers, number, factor = [], 0, 1
-    for digit in map(DIGITS.index, text):
-        number += digit % 32 * factor
-        factor *= 32
-        if digit < 32:
-            numbers.append(number)
-            number, factor = 0, 1
-    return numbers
-
-
 def test_packed_numbers_come_back() -> None:
     numbers = [0, 1, 31, 32, 33, 1023, 1024, 2**40, 7]
-    assert unpacked(packed(numbers)) == numbers
+    assert packed([33, 0]) == "hBA"
+    assert unpacked(packed(numbers).encode()) == numbers
 
 
 def test_the_bytes_are_the_same_each_time(library: Library, folder: Path, tmp_path: Path) -> None:
@@ -67,25 +60,93 @@ def test_every_file_is_one_call_and_none_holds_an_outside_address(folder: Path) 
         assert "://" not in path.read_text("utf-8")
 
 
-def test_every_posting_is_exported(index: Index, folder: Path) -> None:
+def rows_of(text: str) -> list[tuple[int, int, int]]:
+    """Document, frequency and length of packed postings."""
+    numbers = unpacked(text.encode())
+    rows, doc = [], 0
+    while numbers:
+        distance = numbers.pop(0)
+        doc += distance // 2
+        frequency = numbers.pop(0) if distance % 2 else 1
+        rows.append((doc, frequency, numbers.pop(0)))
+    return rows
+
+
+def check_postings(index: Index, folder: Path) -> int:
+    """Every posting and position is exported once. Gives how many words have pieces of their own."""
     meta = value(folder, "meta")
+    long_ones = 0
     for lang, part in index.parts.items():
-        shards = meta["languages"][lang]["shards"]
-        terms = [value(folder, f"{lang}/terms-{number}") for number in range(len(shards))]
-        assert shards == [min(shard, key=lambda word: word.encode("utf-16-be")) for shard in terms]
-        assert shards == sorted(shards)
-        for column, field in ((0, TEXT), (2, EXACT)):
+        leaves = meta["languages"][lang]["trees"]["terms"]["count"]
+        terms = {word: entry for number in range(leaves) for word, entry in value(folder, f"{lang}/terms-{number}").items()}
+        places = {word: entry for number in range(leaves) for word, entry in value(folder, f"{lang}/positions-{number}").items()}
+        assert set(terms) == {word for field in (TEXT, HEADING, EXACT) for word, _ in part.words(field)}
+        for column, field in enumerate((TEXT, HEADING, EXACT)):
             for word, count in part.words(field):
-                shard = next(shard for shard in terms if word in shard)
-                numbers = unpacked(shard[word][column])
-                docs, doc = [], 0
-                while numbers:
-                    distance = numbers.pop(0)
-                    doc += distance // 2
-                    frequency = numbers.pop(0) if distance % 2 else 1
-                    docs.append((doc, frequency, numbers.pop(0)))
-                assert docs == [(p.doc, p.frequency, p.length) for p in part.postings(field, word)]
-                assert len(docs) == count
+                entry = terms[word][0] if terms[word][column] == "=" else terms[word][column]
+                positions = places[word][column] if field != EXACT and not isinstance(entry, list) else ""
+                if isinstance(entry, list):
+                    long_ones += 1
+                    total, first, firsts = entry
+                    pieces = [value(folder, f"{lang}/pieces-{first + i}") for i in range(len(unpacked(firsts.encode())))]
+                    rows = [row for piece in pieces for row in rows_of(piece)]
+                    begins, at = [], 0
+                    for distance in unpacked(firsts.encode()):
+                        begins.append(at := at + distance)
+                    assert begins == [rows_of(piece)[0][0] for piece in pieces]
+                    assert total == count
+                    if field != EXACT:
+                        positions = "".join(
+                            value(folder, f"{lang}/piece-positions-{first + i}") for i in range(len(pieces))
+                        )
+                else:
+                    rows = rows_of(entry)
+                postings = part.postings(field, word)
+                assert rows == list(zip(postings.docs, postings.frequencies, postings.lengths))
+                assert len(rows) == count
+                assert positions.encode() == b"".join(postings.positions)
+    return long_ones
+
+
+def test_every_posting_is_exported(index: Index, folder: Path) -> None:
+    assert check_postings(index, folder) == 0
+
+
+def test_long_postings_stand_in_pieces(index: Index, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(exporting, "LONG", 20)
+    monkeypatch.setattr(exporting, "PIECE", 7)
+    export(index, tmp_path / "out")
+    assert check_postings(index, tmp_path / "out") > 20
+
+
+def test_the_commonest_words_of_a_beginning_are_listed(index: Index, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(exporting, "MANY", 20)
+    export(index, tmp_path / "out")
+    part = index.parts["en"]
+    listed = value(tmp_path / "out", "en/beginnings-0")
+    assert {"e", "ex", "ext", "re"} > {"e", "ex"} & set(listed)
+    for beginning, (words, counts) in listed.items():
+        rows = sorted(part.words_from(beginning), key=lambda row: (-row[1], order(row[0])))
+        assert len(rows) >= 20
+        assert list(zip(words.split(" "), unpacked(counts.encode()))) == rows[: len(words.split(" "))]
+    assert not any(len(list(part.words_from(one))) >= 20 for one in ("extr", "party") if one not in listed)
+
+
+def test_a_key_is_found_by_way_of_the_branches(tmp_path: Path) -> None:
+    keys = [f"{number:05}" for number in range(3 * FAN)]
+    root = write_leaves(tmp_path, "kk/tree", ((key, int(key), 10) for key in keys), 1)  # a key to a leaf
+    assert (root["level"], root["count"]) == (1, 3 * FAN)
+    assert root["firsts"] == ["0", "00128", "00256"]
+    for key in ("00000", "00127", "00128", "00300", "00383"):
+        branch = max(number for number, first in enumerate(root["firsts"]) if first <= key)
+        names = value(tmp_path, f"kk/tree-branch-1-{branch}")
+        leaf = branch * FAN + max(number for number, first in enumerate(names) if first <= key)
+        assert value(tmp_path, f"kk/tree-{leaf}") == {key: int(key)}
+
+
+def test_firsts_are_as_short_as_they_can_be(tmp_path: Path) -> None:
+    root = write_leaves(tmp_path, "tree", ((key, 0, 10) for key in ("abacus", "abandon", "zero")), 1)
+    assert root["firsts"] == ["a", "aban", "z"]
 
 
 def test_every_document_is_exported(index: Index, folder: Path) -> None:
@@ -95,14 +156,30 @@ def test_every_document_is_exported(index: Index, folder: Path) -> None:
             article, eid, lead, text = block["rows"][number % BLOCK]
             document = part.document(number)
             assert (eid, tuple(lead), text) == (document.eid, document.lead, document.text)
-            assert block["articles"][article] == [
-                document.treaty, document.titles, document.article, document.num, document.heading,
-            ]
+            owner, *data = block["articles"][article]
+            assert block["treaties"][owner] == [document.treaty, document.titles]
+            assert data == [document.article, document.num, document.heading]
 
 
-def test_shards_are_small(folder: Path) -> None:
+def test_every_treaty_has_its_number_and_its_places(index: Index, folder: Path) -> None:
+    for lang, part in index.parts.items():
+        slugs = value(folder, f"{lang}/slugs-0")
+        starts = unpacked(value(folder, f"{lang}/starts").encode())
+        assert sorted(slugs) == ["kz-jo-crime-cooperation-2017", "kz-jo-extradition-2017"]
+        assert len(starts) == 2
+        for slug, number in slugs.items():
+            named, titles, places = value(folder, f"{lang}/treaty-{number}")
+            assert (named, titles) == (slug, part.document(places["art_1"]).titles)
+            assert min(places.values()) == sum(starts[: number + 1])
+            for top, doc in places.items():
+                assert part.document(doc).treaty == slug
+                assert part.document(doc).eid.split("__")[0] == top
+                assert doc == 0 or part.document(doc - 1).eid.split("__")[0] != top or part.document(doc - 1).treaty != slug
+
+
+def test_leaves_are_small(folder: Path) -> None:
     for path in folder.glob("*/terms-*.js"):
-        assert len(path.read_text("utf-8")) < 2 * SHARD
+        assert len(path.read_text("utf-8")) < 3 * LEAF
 
 
 def test_an_old_export_is_replaced(index: Index, tmp_path: Path) -> None:

@@ -52,6 +52,8 @@ class Naming:
         place, says_that = self._act(end, is_shouted)  # in a text of capitals they are no sign of an abbreviation
         if place is None and self._is_owner(head.first - 1):
             place = self._words(head.first - 1, head.first)
+        if place is None and head.unit == "article" and self.kind(head.first - 1) == "comma":
+            place = self._before_comma(head.first - 1)
         return place, says_that
 
     def _act(self, at: int, is_shouted: bool) -> tuple[Place | None, bool]:
@@ -89,6 +91,21 @@ class Naming:
         """ "the Convention's" at `at`."""
         text = self.tokens[max(at, 0)].text
         return text[-2:] in ("'s", "’s") and self.forms.word(text[:-2]).kind == "act" and self.kind(at - 1) != "this"
+
+    def _before_comma(self, comma: int) -> Place | None:
+        """ "the Vienna Convention on Consular Relations, Article 36", «Венская конвенция о сношениях, статья 36»: a name has
+        capitals, and more words than its noun."""
+        for noun in range(comma - 1, max(comma - LONGEST_NAME, 0) - 1, -1):
+            kind = self.kind(noun)
+            if kind in ("act", "title"):
+                first = noun
+                while first > 0 and self.kind(first - 1) == "word" and self.tokens[first - 1].text[:1].isupper():
+                    first -= 1
+                is_name = self.tokens[first].text[:1].isupper() and comma - first > 1
+                return self._words(first, comma) if is_name and self.kind(first - 1) != "this" else None
+            if kind not in ("word", "of", "the", "and", "open", "close", "number", "counted"):
+                return None
+        return None
 
     def _abbreviation(self, at: int) -> tuple[Place | None, bool]:
         """ECHR, VCLT: capitals right after the number."""

@@ -234,6 +234,8 @@ class Trailing:
         if head.relation:
             return None, False, False
         end = first
+        if self.kind(first - 1) == "comma" and self.kind(first - 2) == "act":  # «Вена конвенциясы, 36-бап»
+            return (None if self.kind(first - 3) == "this" else self._words(first - 2, first - 1)), False, False
         if self.kind(end - 1) == "close":
             opened = next((at for at in range(end - 2, max(end - LONGEST_ASIDE, -1), -1) if self.kind(at) == "open"), None)
             end = opened if opened is not None else end

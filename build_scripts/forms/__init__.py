@@ -75,8 +75,18 @@ class Forms:
 
 SIDES = {"after": (False,), "before": (True,), "either": (False, True)}
 CLAUSES = (
-    "titles", "enclosing_citation", "enclosing_formula", "enclosing_signature", "editorial_note", "entry_into_force",
-    "preamble_formula", "testimonium", "done_at", "language_clause", "signature", "certification",
+    "titles",
+    "enclosing_citation",
+    "enclosing_formula",
+    "enclosing_signature",
+    "editorial_note",
+    "entry_into_force",
+    "preamble_formula",
+    "testimonium",
+    "done_at",
+    "language_clause",
+    "signature",
+    "certification",
 )
 
 
@@ -112,7 +122,9 @@ def forms(lang: str) -> Forms:
             folded = fold(word, script)
             spelling = _spelled(folded)
             words[_joined(folded)] = Unit(
-                name, unit.get("unnumbered", False), frozenset(fold(str(each), script) for each in unit.get("of", ())),
+                name,
+                unit.get("unnumbered", False),
+                frozenset(fold(str(each), script) for each in unit.get("of", ())),
             )
             for is_before in SIDES[side]:
                 spellings[is_before].append(spelling)
@@ -121,12 +133,20 @@ def forms(lang: str) -> Forms:
     number = _number(numerals)
     patterns = {name: re.compile(data[name]["pattern"], re.VERBOSE | re.IGNORECASE) for name in CLAUSES}
     return Forms(
-        lang=lang, akn_language=str(data["akn_language"]), script=script, order=tuple(data["units"]),
-        words=words, numerals=numerals,
+        lang=lang,
+        akn_language=str(data["akn_language"]),
+        script=script,
+        order=tuple(data["units"]),
+        words=words,
+        numerals=numerals,
         continues=frozenset(fold(str(each), script) for each in data["continues"]),
         leads_on=frozenset(fold(str(each), script) for each in data["leads_on"]),
-        after=_after(spellings[False], number), before=_before(spellings[True], number),
-        within=_within(spellings, number), nearly=_nearly(bool(spellings[True])), bare=_bare(bare, [fold(str(each), script) for each in data.get("led_by", ())], number), **patterns,
+        after=_after(spellings[False], number),
+        before=_before(spellings[True], number),
+        within=_within(spellings, number),
+        nearly=_nearly(bool(spellings[True])),
+        bare=_bare(bare, [fold(str(each), script) for each in data.get("led_by", ())], number),
+        **patterns,
     )
 
 
@@ -169,7 +189,7 @@ ORNAMENT = r"[\[*_|\s]{0,4}"
 
 def _after(words: list[str], number: str) -> re.Pattern[str]:
     return re.compile(
-        rf"{ORNAMENT}(?P<word>{_alternatives(words) or '(?!)'})(?P<gap>[\s.:]{{0,3}}(?:-{{1,2}}\s?)?(?:(?:№|n[°ºo]\.?|nr\.?|num\.)\s?)?\(?)"
+        rf"{ORNAMENT}(?P<word>{_alternatives(words) or '(?!)'})(?P<gap>[\s.:]{{0,3}}(?:-{{1,2}}\s?)?(?:(?:№|n[°ºo]\.?|nr\.?|num\.)\s?)?\(?)"  # noqa: E501
         rf"(?P<number>{number})(?!\w)"
     )
 
@@ -196,5 +216,9 @@ def _bare(words: list[str], endings: list[str], number: str) -> re.Pattern[str] 
     """The words of annexes without a number; where the number stands before the word, with one and what leads to it."""
     if not words:
         return None
-    led = rf"(?:[^.;:]{{0,{LEAD}}}\w(?:{_alternatives(endings)})\s)?(?:№\s?)?(?:(?P<number>{number})[-\s.]{{1,2}})?" if endings else ""
+    led = (
+        rf"(?:[^.;:]{{0,{LEAD}}}\w(?:{_alternatives(endings)})\s)?(?:№\s?)?(?:(?P<number>{number})[-\s.]{{1,2}})?"
+        if endings
+        else ""
+    )
     return re.compile(rf"{ORNAMENT}{led or '(?P<number>(?!))?'}(?P<word>{_alternatives(words)})(?!\w)")

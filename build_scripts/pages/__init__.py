@@ -8,24 +8,27 @@ Writes  `<out_dir>/index.md`, `<slug>/index.md`, `<slug>/art_4.md`, instruments,
     labels tree             how a provision is cited; what all pages draw on
     remarks passage grid    notes and edits; words with links and marks; rows of several languages
     relations               cites, cited by, questions, previews
-    article treaty home instruments references terms about search quote
+    article treaty limits home instruments references terms about search quote
+    layers flow law walkthrough walkthroughs
 """
 
 from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import jinja2
 import yaml
 
 from ..library import Library
+from ..limits import Limits
 from .about import about_page
 from .article import article_page, paired_articles
 from .home import home_page
 from .instruments import instruments_page
+from .limits import limits_page
 from .quote import quote_page
 from .references import references_page
 from .search import search_page
@@ -44,16 +47,17 @@ __all__ = ["OfflineBundle", "Page", "Tree", "Walkthrough", "make_pages", "page_t
 def write_pages(
     library: Library, out_dir: Path, lang: str, *, walkthroughs: Iterable[Walkthrough] = (),
     offline_bundle: OfflineBundle | None = None, interface: Path = PROJECT / "docs" / "interface",
-    project: Path | None = None,
+    project: Path | None = None, limits: Mapping[str, Limits] | None = None,
 ) -> list[Path]:
     """Writes every page of the tree `lang` below `out_dir` and returns the files written, in order.
 
     project: where `treaties/<slug>/<lang>.xml` and `.txt` lie, to be offered beside the pages; without it none are.
+    limits: the time limits of treaties, by slug.
     """
     formats = {treaty.slug: _formats(treaty.expressions, project, treaty.slug) for treaty in library.treaties}
     tree = Tree(
         library, lang, load_all_words(interface), load_languages(interface), tuple(walkthroughs), offline_bundle,
-        {slug: tuple(file.name for file in files) for slug, files in formats.items()},
+        {slug: tuple(file.name for file in files) for slug, files in formats.items()}, limits or {},
     )
     environment = page_environment()
     texts = [(out_dir / page.path, page_text(page, tree, environment)) for page in make_pages(tree)]
@@ -73,6 +77,8 @@ def make_pages(tree: Tree) -> list[Page]:
     for treaty in tree.library.treaties:
         pages.append(treaty_page(tree, treaty))
         pages += [article_page(tree, treaty, parallel) for parallel in paired_articles(tree.columns(treaty))]
+        if treaty.slug in tree.limits:
+            pages.append(limits_page(tree, treaty, tree.limits[treaty.slug]))
     return pages + [
         instruments_page(tree), references_page(tree), terms_page(tree), about_page(tree), search_page(tree),
         quote_page(tree),

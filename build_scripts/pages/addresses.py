@@ -36,6 +36,16 @@ def address_of(treaty: str, eid: str) -> str:
     return page_of(treaty, eid) + (f"#{eid}" if eid else "")
 
 
+def limits_page(treaty: str) -> str:
+    """The page of a treaty's time limits."""
+    return f"{treaty}/time-limits.html"
+
+
+def limit_anchor(name: str) -> str:
+    """Where a time limit stands on that page. A date never looks so: "arrest=2027-03-01"."""
+    return f"limit-{name}"
+
+
 def address(target: Target) -> str:
     """The address of what a reference leads to."""
     if target.instrument and not target.treaty:
@@ -49,3 +59,13 @@ def relative(page: str, to: str) -> str:
     if path == page and mark:
         return mark + fragment
     return posixpath.relpath(path, posixpath.dirname(page) or ".") + mark + fragment
+
+
+def walkthrough_page(treaty: str, name: str) -> str:
+    """The page of a walkthrough."""
+    return f"{treaty}/walkthrough-{name}.html"
+
+
+def walkthroughs_page(treaty: str) -> str:
+    """The page that lists the walkthroughs of a treaty, with the provisions they rest on."""
+    return f"{treaty}/walkthroughs.html"

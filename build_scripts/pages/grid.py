@@ -14,9 +14,9 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from ..compose import has_number
 from ..library import Treaty
 from ..model import Expression, Kind, Provision
+from ..unnumbered import has_number
 from .addresses import address_of
 from .labels import copied_words, provision_label
 from .passage import Placed, passage_html
@@ -149,7 +149,7 @@ class Grid:
             eid=eid,
             link=address_of(self.treaty.slug, eid),
             label=provision_label(eid, self.tree.words),
-            citations=copied_words(eid, self.tree.all_words),
+            citations=copied_words(eid),
             has_number=has_number(eid),
             cells=tuple(self._cell(lang, parallel.get(lang), numbers.get(lang), is_heading) for lang in self.langs),
             is_heading=is_heading,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .addresses import page_of
+from .addresses import page_of, walkthroughs_page
 from .labels import parties, short_title
 from .treaty import in_force
 from .tree import Link, Page, Tree
@@ -58,8 +58,9 @@ def home_page(tree: Tree) -> Page:
             ),
             "lines": lines,
             "walkthroughs": [
-                (Link(walkthrough.question, walkthrough.url), short_title(tree.library.treaty(walkthrough.treaty), tree.lang))
-                for walkthrough in tree.walkthroughs
+                (Link(short_title(treaty, tree.lang), walkthroughs_page(treaty.slug)), parties(treaty, words), asked)
+                for treaty in tree.library.treaties
+                if (asked := [Link(one.question, one.url) for one in tree.walkthroughs if one.treaty == treaty.slug])
             ],
             "bundle": tree.bundle,
         },

@@ -7,14 +7,15 @@ it are data (`page.unit.…` in docs/interface/page.<lang>.yml).
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 
 from ..compose import STYLES, citation_form, citation_langs, provision_words
+from ..lengths import haste_in
 from ..library import Treaty
+from ..limits import Kind, Limit
+from ..unnumbered import name_of
 from .words import Words
 
 UNIT = re.compile(r"(?P<unit>art|para|point|indent|subpara|intro|wrapup)(?:_(?P<number>.+))?$")
-NUMBERED = re.compile(r"(?P<name>.+)_(?P<number>\d+)$")
 
 
 def provision_label(eid: str, words: Words) -> str:
@@ -24,7 +25,7 @@ def provision_label(eid: str, words: Words) -> str:
     """
     steps = [UNIT.match(segment) for segment in eid.split("__")]
     if not eid.startswith("art_") or not all(steps):
-        return _wrapper_label(eid, words)
+        return name_of(eid, words.lang)
     named = [(step["unit"], step["number"] or "") for step in steps if step]
     parts = [words(_unit_key(unit, place, len(named), words), n=number) for place, (unit, number) in enumerate(named)]
     return words("page.unit.join").join(parts)
@@ -35,16 +36,6 @@ def _unit_key(unit: str, place: int, count: int, words: Words) -> str:
         return f"page.unit.{unit}.of"
     alone = f"page.unit.{unit}.alone"
     return alone if count == 1 and alone in words else f"page.unit.{unit}.last"
-
-
-def _wrapper_label(eid: str, words: Words) -> str:
-    key = f"page.wrapper.{eid}"
-    if key in words:
-        return words(key)
-    numbered = NUMBERED.match(eid)
-    if numbered and f"page.wrapper.{numbered['name']}" in words:
-        return words(f"page.wrapper.{numbered['name']}", n=numbered["number"])
-    return eid
 
 
 def treaty_title(treaty: Treaty, lang: str) -> str:
@@ -76,12 +67,10 @@ def citation(treaty: Treaty, eid: str, words: Words) -> str:
     return words("page.citation", label=provision_label(eid, words), **values)
 
 
-def copied_words(eid: str, all_words: Mapping[str, Words]) -> dict[str, tuple[str, str]]:
+def copied_words(eid: str) -> dict[str, tuple[str, str]]:
     """A provision's words in a citation that is copied: short and long, in each language that there are forms in."""
-    names = {lang: all_words[lang].texts if lang in all_words else {} for lang in citation_langs()}
     return {
-        lang: (provision_words(eid, lang, "short", names[lang]), provision_words(eid, lang, "long", names[lang]))
-        for lang in citation_langs()
+        lang: (provision_words(eid, lang, "short"), provision_words(eid, lang, "long")) for lang in citation_langs()
     }
 
 
@@ -90,6 +79,19 @@ def copied_forms(treaty: Treaty) -> dict[str, dict[str, str]]:
     return {
         lang: {style: citation_form(treaty.data, lang, style) for style in (*STYLES, "aside")} for lang in citation_langs()
     }
+
+
+def length_label(limit: Limit, words: Words) -> str:
+    """How long a time limit is: "40 days"; where it has no number the word of haste of the text, or what fixes it."""
+    if limit.length and limit.length.called:
+        return words("limits.length.called", n=limit.length.number, unit=in_lang(limit.length.called, words.lang))
+    if limit.length:
+        return words(f"limits.length.{limit.length.unit.value}", n=limit.length.number)
+    if limit.kind is Kind.AT_ONCE:
+        lang = words.lang if words.lang in limit.words else next(iter(limit.words))
+        start, end = haste_in(limit.words[lang], lang)[0]
+        return limit.words[lang][start:end]
+    return words(f"limits.length.{limit.kind.value}")
 
 
 def in_lang(texts: dict[str, str], lang: str) -> str:

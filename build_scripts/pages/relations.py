@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from ..library import Citing, Treaty
 from ..model import Expression, Kind, Provision, Reference, Target
-from .addresses import address, address_of, named_unit, relative
-from .labels import in_lang, provision_label, short_title
+from .addresses import address, address_of, limit_anchor, limits_page, named_unit, relative
+from .labels import in_lang, length_label, provision_label, short_title
 from .tree import Tree
 
 
@@ -197,20 +197,23 @@ def _lines(provision: Provision, depth: int, num: str) -> Iterator[tuple[int, st
 
 @dataclass(frozen=True)
 class Limit:
-    """A time limit beside the text: the words of the provision, its label, and what it is for."""
+    """A time limit beside the text: how long, the provision that sets it, what it is for, and its place in the table."""
 
-    words: str
+    length: str
     label: str
     href: str
     what: str
+    in_table: str
 
 
 def time_limits(tree: Tree, page: str, treaty: Treaty, eids: Container[str]) -> tuple[Limit, ...]:
-    """The time limits that the provisions on a page set, in the order of treaty.yml."""
+    """The time limits that the provisions on a page set, in the order of limits.yml."""
+    limits = tree.limits.get(treaty.slug)
     return tuple(
         Limit(
-            in_lang(limit.words, tree.lang), provision_label(limit.eid, tree.words),
+            length_label(limit, tree.words), provision_label(limit.eid, tree.words),
             relative(page, address_of(treaty.slug, limit.eid)), in_lang(limit.what, tree.lang),
+            f"{relative(page, limits_page(treaty.slug))}#{limit_anchor(name)}",
         )
-        for limit in treaty.data.time_limits if limit.eid in eids
+        for name, limit in (limits.limits.items() if limits else ()) if limit.eid in eids
     )

@@ -14,7 +14,8 @@ from .labels import in_lang
 from .tree import Tree
 from .words import capital
 
-PLAIN_KINDS = ("translation", "inconsistent-terms")  # these cast no doubt on the wording
+FOOTNOTE = "footnote"  # the source's own
+PLAIN_KINDS = ("translation", "inconsistent-terms", FOOTNOTE)  # these cast no doubt on the wording
 
 
 @dataclass(frozen=True)
@@ -110,7 +111,8 @@ def _edits_by_eid(expression: Expression) -> dict[str, list[EditMade]]:
 def _note(tree: Tree, note: Note, number: str) -> Remark:
     tone = "plain" if note.kind in PLAIN_KINDS else "doubt"
     kind = tree.words(f"page.note-kind.{note.kind}")
-    return Remark(f"note-{note.id}", number, tone, tree.words("page.note"), kind, in_lang(dict(note.text), tree.lang))
+    title = tree.words("page.footnote" if note.kind == FOOTNOTE else "page.note")
+    return Remark(f"note-{note.id}", number, tone, title, kind, in_lang(dict(note.text), tree.lang))
 
 
 def _edit(tree: Tree, lang: str, edit: EditMade, number: str) -> Remark:

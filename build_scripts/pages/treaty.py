@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from ..describe import Enclosing, ExpressionData
 from ..library import Treaty
 from ..model import Authority, Expression, Part
-from .addresses import address_of, page_of, relative
+from .addresses import address_of, limits_page, page_of, relative, walkthroughs_page
 from .article import column_heads, expression_data, placed_on, treaty_meta
 from .grid import Grid, Parallel, pair, shown_eids
 from .labels import copied_forms, in_lang, parties, provision_label, short_title, treaty_title
@@ -228,6 +228,11 @@ def treaty_page(tree: Tree, treaty: Treaty) -> Page:
                 Link(walkthrough.question, relative(url, walkthrough.url))
                 for walkthrough in tree.walkthroughs if walkthrough.treaty == treaty.slug
             ],
+            "all_walkthroughs": relative(url, walkthroughs_page(treaty.slug)),
+            "time_limits": (
+                Link(tree.words("limits.from-article"), relative(url, limits_page(treaty.slug)))
+                if treaty.slug in tree.limits else None
+            ),
         },
     )
 

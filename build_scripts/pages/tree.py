@@ -10,7 +10,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from babel import Locale
+
 from ..library import Library, Treaty
+from ..limits import Limits
 from ..model import Expression
 from .words import Language, Words
 
@@ -19,13 +22,15 @@ from .words import Language, Words
 class Walkthrough:
     """A walkthrough, as pages show it, in the language of the tree.
 
-    url: relative to the tree; nodes: for each provision (eId) the questions that rest on it, as (label, url).
+    url: relative to the tree; nodes: for each provision (eId) the questions that rest on it, as (label, url); side: whom it
+    is for.
     """
 
     treaty: str
     question: str
     url: str
     nodes: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    side: str = ""
 
 
 @dataclass(frozen=True)
@@ -48,6 +53,7 @@ class Tree:
     walkthroughs: tuple[Walkthrough, ...] = ()
     bundle: OfflineBundle | None = None
     formats: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # slug -> file names to take along
+    limits: Mapping[str, Limits] = field(default_factory=dict)  # slug -> its time limits, where they are written down
 
     @property
     def words(self) -> Words:
@@ -63,8 +69,11 @@ class Tree:
         return tuple(treaty.expressions[lang] for lang in order if lang in treaty.expressions)
 
     def name(self, lang: str) -> str:
-        """The name of a language in the reader's."""
-        return self.languages[lang].names[self.lang]
+        """The name of a language in the reader's: ours, or for a language in which no text can be held, the CLDR's."""
+        if lang in self.languages:
+            return self.languages[lang].names[self.lang]
+        name = str(Locale(self.lang).languages.get(lang, lang))
+        return name.removesuffix(self.words("page.language-suffix"))
 
 
 @dataclass(frozen=True)

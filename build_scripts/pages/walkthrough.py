@@ -1,179 +1,96 @@
 """The page of a walkthrough: complete without script, and with all that the script needs to take it step by step.
 
 Reads   a checked Walkthrough, the treaty's expressions, the interface's words
-Writes  `walkthroughs/<slug>.md`; the Walkthrough that other pages link to
+Writes  `<slug>/walkthrough-<name>.md`; the Walkthrough that other pages link to
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from jinja2.utils import htmlsafe_json_dumps
 
-from ..decide import RESULT, UNKNOWN, Answer, Effect, Finding, Follow, Outcome, Question, Walkthrough
+from ..cover import Walks
+from ..decide import RESULT, UNKNOWN, Answer, Effect, Finding, Follow, Outcome, Question, See, Walkthrough, nodes
 from ..describe import Words as Wording
-from ..library import Library, Treaty, article_of
-from ..model import Expression, Kind, Provision
-from . import PROJECT, page_environment, page_text
-from .addresses import address_of, page_of, relative
+from ..library import Treaty
+from ..problems import Problem
+from .addresses import limits_page, page_of, relative, walkthrough_page, walkthroughs_page
 from .article import column_heads
-from .grid import pair, shown_eids
-from .labels import citation, parties, provision_label, short_title
+from .flow import flow_of
+from .labels import citation, in_lang, parties, provision_label, short_title
+from .law import Law
+from .limits import limits_data
 from .tree import Link, Page, Tree
 from .tree import Walkthrough as Shown
-from .words import load_all_words, load_languages
+from .words import capital
 
-SCRIPTS = ("walkthrough-memo.js", "walkthrough.js")
-
-
-def write_walkthroughs(
-    library: Library, walkthroughs: Mapping[str, Walkthrough], out_dir: Path, lang: str,
-    interface: Path = PROJECT / "docs" / "interface",
-) -> tuple[Shown, ...]:
-    """Writes the page of each walkthrough (by its treaty's slug) below `out_dir`; returns what other pages show of them."""
-    tree = Tree(library, lang, load_all_words(interface), load_languages(interface))
-    environment = page_environment()
-    for slug, walkthrough in walkthroughs.items():
-        page = walkthrough_page(tree, library.treaty(slug), walkthrough)
-        file = out_dir / page.path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(page_text(page, tree, environment), encoding="utf-8", newline="\n")
-    return tuple(shown(slug, walkthrough, lang) for slug, walkthrough in walkthroughs.items())
-
-
-def url_of(slug: str) -> str:
-    """The page of a treaty's walkthrough, relative to the tree."""
-    return f"walkthroughs/{slug}.html"
+SCRIPTS = (
+    "dates.js", "limits.js", "ics.js", "save-file.js", "zip.js", "limits-words.js", "limits-view.js", "limits-file.js",
+    "walkthrough-memo.js", "walkthrough-address.js", "walkthrough-dates.js", "walkthrough-document.js", "walkthrough-text.js",
+    "walkthrough-docx.js", "walkthrough-view.js", "walkthrough.js",
+)
+CASE_WORDS = "walk.js."  # the words of the interface that the script gets
 
 
 def anchor_of(question: str) -> str:
     return f"q-{question}"
 
 
-def shown(slug: str, walkthrough: Walkthrough, lang: str) -> Shown:
+def shown(slug: str, name: str, walkthrough: Walkthrough, lang: str) -> Shown:
     """What other pages show: the question it answers, and for each provision the questions that rest on it."""
-    nodes: dict[str, list[tuple[str, str]]] = {}
-    for name, question in walkthrough.questions.items():
+    found: dict[str, list[tuple[str, str]]] = {}
+    for each, question in walkthrough.questions.items():
         for eid in dict.fromkeys(question.cites):
-            nodes.setdefault(eid, []).append((question.ask[lang], f"{url_of(slug)}#{anchor_of(name)}"))
-    return Shown(slug, walkthrough.title[lang], url_of(slug), {eid: tuple(found) for eid, found in nodes.items()})
+            found.setdefault(eid, []).append((in_lang(question.ask, lang), f"{walkthrough_page(slug, name)}#{anchor_of(each)}"))
+    return Shown(
+        slug, in_lang(walkthrough.title, lang), walkthrough_page(slug, name), {eid: tuple(each) for eid, each in found.items()},
+        walkthrough.side.value,
+    )
 
 
-@dataclass(frozen=True)
-class Cell:
-    """A provision's words in one language. heading: of the article, when the row opens one."""
-
-    lang: str
-    dir: str
-    heading: str
-    num: str
-    text: str
-
-
-@dataclass(frozen=True)
-class LawRow:
-    """A provision, its languages side by side."""
-
-    eid: str
-    href: str
-    label: str
-    cells: tuple[Cell, ...]
-
-    @property
-    def is_heading(self) -> bool:
-        return any(cell.heading for cell in self.cells)
-
-
-class Law:
-    """The treaty's words as the page quotes them: a provision with the words that open and close the list it stands in."""
-
-    def __init__(self, tree: Tree, treaty: Treaty):
-        self.tree = tree
-        self.treaty = treaty
-        self.page = url_of(treaty.slug)
-        self.columns = tree.columns(treaty)
-        self.held = {column.lang: {unit.eid: unit for unit in column.walk()} for column in self.columns}
-
-    def link(self, eid: str) -> Link:
-        return Link(provision_label(eid, self.tree.words), relative(self.page, address_of(self.treaty.slug, eid)))
-
-    def links(self, eids: Iterable[str]) -> tuple[Link, ...]:
-        return tuple(self.link(eid) for eid in dict.fromkeys(eids))
-
-    def quoted(self, eids: Sequence[str]) -> tuple[str, ...]:
-        """The eIds of the rows that quote `eids`, in the order of the text."""
-        order: dict[str, None] = {}
-        for article in dict.fromkeys(self._article(eid) for eid in eids):
-            order.update(dict.fromkeys(self._order(article)))
-        return tuple(eid for eid in order if any(self._belongs(eid, cited) for cited in eids))
-
-    def row(self, eid: str) -> LawRow:
-        link = self.link(eid)
-        return LawRow(eid, link.href, link.label, tuple(self._cell(column, eid) for column in self.columns))
-
-    def _article(self, eid: str) -> str:
-        article = article_of(self.columns[0], eid)
-        return article.eid if article else eid
-
-    def _order(self, article: str) -> Iterator[str]:
-        units = [(lang, [held[article]]) for lang, held in self.held.items() if article in held]
-        for eid in shown_eids(pair(units)):
-            if eid == article or any(eid in held and held[eid].passages for held in self.held.values()):
-                yield eid
-
-    def _belongs(self, eid: str, cited: str) -> bool:
-        """Whether the row is the provision cited or below it, the head of its article, or words around its list."""
-        if eid == cited or eid.startswith(cited + "__") or eid == self._article(cited):
-            return True
-        around, _, last = eid.rpartition("__")
-        return last in (Kind.INTRO.value, Kind.WRAPUP.value) and cited.startswith(around + "__")
-
-    def _cell(self, column: Expression, eid: str) -> Cell:
-        direction = self.tree.languages[column.lang].dir
-        unit = self.held[column.lang].get(eid)
-        if unit is None:
-            return Cell(column.lang, direction, "", "", "")
-        if unit.kind is Kind.ARTICLE:
-            heading = " ".join(filter(None, (unit.num, unit.heading.text if unit.heading else "")))
-            return Cell(column.lang, direction, heading, "", unit.text)
-        return Cell(column.lang, direction, "", unit.num or self._num_above(column, unit), unit.text)
-
-    def _num_above(self, column: Expression, unit: Provision) -> str:
-        """The opening words of a list carry the number of the paragraph that they open."""
-        if unit.kind is not Kind.INTRO:
-            return ""
-        above = self.held[column.lang].get(unit.eid.rpartition("__")[0])
-        return above.num if above and above.kind is not Kind.ARTICLE else ""
-
-
-def walkthrough_page(tree: Tree, treaty: Treaty, walkthrough: Walkthrough) -> Page:
-    law = Law(tree, treaty)
-    title, short = walkthrough.title[tree.lang], short_title(treaty, tree.lang)
+def make_page(
+    tree: Tree, treaty: Treaty, name: str, walks: Mapping[str, Walks], faults: Mapping[str, Sequence[Problem]] | None = None,
+) -> Page:
+    """The page of one walkthrough of `treaty`. faults: by question ("" for the whole), shown beside what they are about."""
+    walkthrough = walks[treaty.slug].walkthroughs[name]
+    writer = _Writer(tree, treaty, name, walks)
+    law, words = writer.law, tree.words
+    title, short = in_lang(walkthrough.title, tree.lang), short_title(treaty, tree.lang)
+    heads = column_heads(tree, treaty, law.columns)
     return Page(
-        path=url_of(treaty.slug).removesuffix(".html") + ".md",
+        path=law.page.removesuffix(".html") + ".md",
         meta={
-            "title": title, "lang": tree.lang, "kind": "walkthrough", "description": walkthrough.lead[tree.lang],
-            "citation": f"{title} {citation(treaty, '', tree.words)}",
+            "title": title, "lang": tree.lang, "kind": "walkthrough", "description": in_lang(walkthrough.lead, tree.lang),
+            "citation": f"{title} {citation(treaty, '', words)}",
             "treaty": {"slug": treaty.slug, "short_title": short, "url": page_of(treaty.slug, "")},
             "breadcrumb": [
-                {"label": tree.words("page.home"), "url": "index.html"},
-                {"label": f"{short}, {parties(treaty, tree.words)}", "url": page_of(treaty.slug, "")},
+                {"label": words("page.home"), "url": "index.html"},
+                {"label": f"{short}, {parties(treaty, words)}", "url": page_of(treaty.slug, "")},
+                {"label": words("walk.all"), "url": walkthroughs_page(treaty.slug)},
                 {"label": title},
             ],
             "scripts": list(SCRIPTS),
         },
         template="walkthrough.html",
         data={
-            "walkthrough": walkthrough, "law": law, "heads": column_heads(tree, treaty, law.columns),
-            "whole": Link(citation(treaty, "", tree.words), relative(law.page, page_of(treaty.slug, ""))),
-            "data": htmlsafe_json_dumps(page_data(walkthrough, law), ensure_ascii=False),
+            "walkthrough": walkthrough, "law": law, "heads": heads, "say": writer.say, "see": writer.see,
+            "whole": Link(citation(treaty, "", words), relative(law.page, page_of(treaty.slug, ""))),
+            "data": htmlsafe_json_dumps(writer.page_data(), ensure_ascii=False),
             "rows_beside": _rows_beside(walkthrough, law), "anchor_of": anchor_of, "RESULT": RESULT, "UNKNOWN": UNKNOWN,
-            "language_clause": _language_clause(treaty, law),
+            "flow": None if faults else flow_of(walkthrough, words),
+            "faults": faults or {}, "guide": guide(tree, treaty), "language_clause": _language_clause(treaty, law),
         },
     )
+
+
+def guide(tree: Tree, treaty: Treaty) -> str:
+    """What every walkthrough says of itself: a guide to the text held, not advice; which text prevails."""
+    prevailing = treaty.data.prevailing_language
+    if prevailing is None:
+        return tree.words("walk.guide")
+    return tree.words("walk.guide.prevails", language=tree.name(prevailing))
 
 
 def _language_clause(treaty: Treaty, law: Law) -> Link | None:
@@ -184,80 +101,139 @@ def _language_clause(treaty: Treaty, law: Law) -> Link | None:
 def _rows_beside(walkthrough: Walkthrough, law: Law) -> tuple[str, ...]:
     """The rows that the result may quote and that stand beside no question."""
     beside = {eid for question in walkthrough.questions.values() for eid in law.quoted(question.cites)}
-    findings = [
-        answer.finding for question in walkthrough.questions.values() for answer in question.choices.values()
-        if answer.finding and answer.finding.cites
-    ]
+    findings = [node for _, node in nodes(walkthrough) if isinstance(node, Finding) and node.cites]
     quoted = [eid for finding in findings for eid in law.quoted(finding.cites)]
     return tuple(eid for eid in dict.fromkeys(quoted) if eid not in beside)
 
 
-def page_data(walkthrough: Walkthrough, law: Law) -> dict[str, Any]:
-    """What walkthrough-memo.js and walkthrough.js read, in the language of the tree."""
-    lang = law.tree.lang
-    return {
-        "title": walkthrough.title[lang],
-        "start": walkthrough.start,
-        "effects": [effect.value for effect in Effect],
-        "questions": {name: _question_data(question, lang, law) for name, question in walkthrough.questions.items()},
-        "outcomes": {name: _outcome_data(outcome, lang, law) for name, outcome in walkthrough.outcomes.items()},
-        "words": {
-            key.removeprefix("walk.js."): text
-            for key, text in law.tree.words.texts.items() if key.startswith("walk.js.")
-        },
-    }
+class _Writer:
+    """What walkthrough-memo.js and the others read, in the language of the tree."""
 
+    def __init__(self, tree: Tree, treaty: Treaty, name: str, walks: Mapping[str, Walks]):
+        self.tree, self.treaty, self.name, self.walks = tree, treaty, name, walks
+        self.law = Law(tree, treaty, walkthrough_page(treaty.slug, name))
+        self.walkthrough = walks[treaty.slug].walkthroughs[name]
 
-def _question_data(question: Question, lang: str, law: Law) -> dict[str, Any]:
-    return {
-        "ask": question.ask[lang],
-        "cites": question.cites,
-        "links": _links(law, question.cites),
-        "choices": {name: _choice_data(question, name, answer, lang, law) for name, answer in question.choices.items()},
-    }
+    def say(self, wording: Wording | None) -> str:
+        return in_lang(wording, self.tree.lang) if wording else ""
 
+    def see(self, link: See) -> dict[str, Any]:
+        """A link to another walkthrough: its title, its address, the provisions it is about."""
+        slug, name = link.target(self.treaty.slug)
+        to = self.walks[slug].walkthroughs.get(name) if slug in self.walks else None
+        address = walkthrough_page(slug, name) + (f"#{anchor_of(link.question)}" if link.question else "")
+        return {
+            "title": self.say(to.title) if to else link.walkthrough, "says": self.say(link.says),
+            "href": relative(self.law.page, address),
+            "cites": ", ".join(provision_label(eid, self.tree.words) for eid in link.cites),
+        }
 
-def _choice_data(question: Question, name: str, answer: Answer, lang: str, law: Law) -> dict[str, Any]:
-    return {
-        "label": law.tree.words("walk.js.unknown") if name == UNKNOWN else answer.label[lang],
-        "next": answer.next,
-        "finding": answer.finding and _finding_data(question, answer.finding, lang, law),
-        "follows": [_follow_data(follow, lang, law) for follow in answer.follows],
-    }
+    def page_data(self) -> dict[str, Any]:
+        walkthrough, words = self.walkthrough, self.tree.words
+        return {
+            "name": f"{self.treaty.slug}/{self.name}",
+            "title": self.say(walkthrough.title),
+            "lang": self.tree.lang,
+            "start": walkthrough.start,
+            "effects": [effect.value for effect in Effect],
+            "always": [self._finding(finding, finding.cites) for finding in walkthrough.always],
+            "questions": {name: self._question(question) for name, question in walkthrough.questions.items()},
+            "outcomes": {name: self._outcome(outcome) for name, outcome in walkthrough.outcomes.items()},
+            "notes": list(self._notes()),
+            "treaty": citation(self.treaty, "", words),
+            "limits": self._limits(),
+            "table": relative(self.law.page, limits_page(self.treaty.slug)),
+            "edition": list(self._edition()),
+            "guide": guide(self.tree, self.treaty),
+            "words": {
+                key.removeprefix(CASE_WORDS): text for key, text in words.texts.items() if key.startswith(CASE_WORDS)
+            },
+        }
 
+    def _question(self, question: Question) -> dict[str, Any]:
+        return {
+            "ask": self.say(question.ask), "doubt": self.say(question.doubt), "cites": question.cites,
+            "given": question.given, "next": question.next or RESULT, "links": self._links(question.cites),
+            "limits": self._known(question.limits),
+            "see": [self.see(link) for link in question.see],
+            "choices": {name: self._choice(question, name, answer) for name, answer in question.choices.items()},
+        }
 
-def _finding_data(question: Question, finding: Finding, lang: str, law: Law) -> dict[str, Any]:
-    cites = finding.cites or question.cites
-    return {
-        "effect": finding.effect.value,
-        "says": finding.says[lang],
-        "readings": [reading[lang] for reading in finding.readings],
-        "doubt": _said(finding.doubt, lang),
-        "cites": cites,
-        "links": _links(law, cites),
-        "rows": law.quoted(cites),
-    }
+    def _choice(self, question: Question, name: str, answer: Answer) -> dict[str, Any]:
+        return {
+            "label": self.tree.words("walk.js.unknown") if name == UNKNOWN else self.say(answer.label),
+            "next": question.after(name),
+            "findings": [self._finding(finding, finding.cites or question.cites) for finding in answer.found],
+            "follows": [self._follow(follow) for follow in answer.follows],
+            "see": [self.see(link) for link in answer.see],
+        }
 
+    def _finding(self, finding: Finding, cites: Sequence[str]) -> dict[str, Any]:
+        return {
+            "effect": finding.effect.value, "says": self.say(finding.says), "doubt": self.say(finding.doubt),
+            "readings": [{"leads": each.leads_to, "says": self.say(each.says)} for each in finding.readings],
+            "cites": list(cites), "links": self._links(cites), "rows": self.law.quoted(cites),
+            "limits": self._known(finding.limits),
+        }
 
-def _outcome_data(outcome: Outcome, lang: str, law: Law) -> dict[str, Any]:
-    return {
-        "when": [effect.value for effect in outcome.when],
-        "says": outcome.says[lang],
-        "explains": outcome.explains[lang],
-        "links": _links(law, outcome.cites),
-        "follows": [_follow_data(follow, lang, law) for follow in outcome.follows],
-    }
+    def _follow(self, follow: Follow) -> dict[str, Any]:
+        return {
+            "cites": follow.cites, "links": self._links(follow.cites), "says": self.say(follow.says),
+            "by": self.say(follow.by), "limits": self._known(follow.limits),
+        }
 
+    def _outcome(self, outcome: Outcome) -> dict[str, Any]:
+        return {
+            "kind": outcome.kind.value, "when": [effect.value for effect in outcome.when], "given": outcome.given,
+            "says": self.say(outcome.says), "explains": self.say(outcome.explains), "links": self._links(outcome.cites),
+            "follows": [self._follow(follow) for follow in outcome.follows],
+            "see": [self.see(link) for link in outcome.see],
+        }
 
-def _follow_data(follow: Follow, lang: str, law: Law) -> dict[str, Any]:
-    return {
-        "cites": follow.cites, "links": _links(law, follow.cites), "says": follow.says[lang], "by": _said(follow.by, lang),
-    }
+    def _links(self, eids: Sequence[str]) -> list[list[str]]:
+        return [[link.label, link.href] for link in self.law.links(eids)]
 
+    def _known(self, names: Sequence[str]) -> list[str]:
+        held = self.tree.limits.get(self.treaty.slug)
+        return [name for name in names if held and name in held.limits]
 
-def _said(wording: Wording | None, lang: str) -> str:
-    return wording[lang] if wording else ""
+    def _limits(self) -> dict[str, Any] | None:
+        """The time limits that the walkthrough names, as limits.js reads them, and the events that start them."""
+        held = self.tree.limits.get(self.treaty.slug)
+        named = {name for _, node in nodes(self.walkthrough) for name in getattr(node, "limits", ())}
+        if held is None or not named:
+            return None
+        limits = {name: limit for name, limit in held.limits.items() if name in named}
+        started = {start.event for limit in limits.values() for start in limit.starts}
+        events = {
+            name: event.model_copy(update={"not_before": [one for one in event.not_before if one in started]})
+            for name, event in held.events.items() if name in started
+        }
+        return limits_data(self.tree, self.treaty, held.model_copy(update={"limits": limits, "events": events}), self.law.page)
 
+    def _notes(self) -> Iterator[dict[str, Any]]:
+        """The editor's notes on provisions that a finding rests on, each once."""
+        cited = {row for _, node in nodes(self.walkthrough) if isinstance(node, Finding) for row in self.law.quoted(node.cites)}
+        cited |= {row for question in self.walkthrough.questions.values() for row in self.law.quoted(question.cites)}
+        seen = set()
+        for column in self.law.columns:
+            for note in column.notes:
+                if note.eid in cited and note.id not in seen:
+                    seen.add(note.id)
+                    yield {"eid": note.eid, "links": self._links([note.eid]), "says": in_lang(dict(note.text), self.tree.lang)}
 
-def _links(law: Law, eids: Sequence[str]) -> list[list[str]]:
-    return [[link.label, link.href] for link in law.links(eids)]
+    def _edition(self) -> Iterator[str]:
+        """What text the walkthrough was worked out from: the texts held with their checksums, the publication if stated."""
+        words, data = self.tree.words, self.treaty.data
+        for column in self.law.columns:
+            yield words(
+                "walk.edition.text", language=capital(self.tree.name(column.lang)),
+                authority=words(f"page.authority.{column.authority.value}"), file=column.source_file, sha256=column.sha256,
+            )
+        yield words("walk.edition.signed", date=words.date(data.signed.date))
+        if data.publication:
+            yield words("walk.edition.published", citation=in_lang(data.publication.citation, self.tree.lang))
+        else:
+            yield words("walk.edition.published.not-stated")
+        sums = self.walks[self.treaty.slug].sums
+        yield words("walk.edition.walkthrough", name=f"{self.treaty.slug}/{self.name}", sha256=sums.get(self.name, ""))

@@ -1,11 +1,11 @@
 """Compile the Snowball programs to Python and to JavaScript.
 
 Reads: kazakh.sbl, english.sbl, russian.sbl and base-stemmer.js in this folder.
-Writes: *_stemmer.py in this folder; *-stemmer.js in docs/assets/javascripts/stemmers/, as classic scripts that hang
-their class on `Kelisim.stemmers`.
+Writes: *_stemmer.py in this folder; *-stemmer.js in docs/assets/javascripts/stemmers/, or in the folder that is named, as
+classic scripts that hang their class on `Kelisim.stemmers`.
 
-Run as `python -m build_scripts.stemmers.compile`, or by its path where a compiled stemmer is broken or missing, since
-the package then does not import. The compiler is the `snowball` on the PATH, or the one the environment variable
+Run as `python -m build_scripts.stemmers.compile [FOLDER]`, or by its path where a compiled stemmer is broken or missing,
+since the package then does not import. The compiler is the `snowball` on the PATH, or the one the environment variable
 SNOWBALL names; README.md in this folder tells how to get it.
 """
 
@@ -66,15 +66,15 @@ def find_compiler() -> str:
     return compiler
 
 
-def compile_all(compiler: str) -> dict[Path, str]:
+def compile_all(compiler: str, scripts: Path = SCRIPTS) -> dict[Path, str]:
     """Return every compiled file's path and text. Raises CompilerError where the compiler refuses a source."""
-    outputs = {SCRIPTS / "base-stemmer.js": wrap_script("base-stemmer.js", "BaseStemmer", BASE_NEEDS, _read_base())}
+    outputs = {scripts / "base-stemmer.js": wrap_script("base-stemmer.js", "BaseStemmer", BASE_NEEDS, _read_base())}
     for language in LANGUAGES:
         source, class_name = f"{language}.sbl", f"{language.capitalize()}Stemmer"
         python = _run(compiler, source, class_name, "-py", ".py")
         script = _run(compiler, source, class_name, "-js", ".js")
         outputs[SOURCES / f"{language}_stemmer.py"] = PYTHON.format(source=source, code=python)
-        outputs[SCRIPTS / f"{language}-stemmer.js"] = wrap_script(source, class_name, STEMMER_NEEDS, script)
+        outputs[scripts / f"{language}-stemmer.js"] = wrap_script(source, class_name, STEMMER_NEEDS, script)
     return outputs
 
 
@@ -100,15 +100,16 @@ def _run(compiler: str, source: str, class_name: str, language_option: str, suff
 
 def main() -> int:
     """Compile everything, then write it."""
+    scripts = Path(sys.argv[1]).resolve() if len(sys.argv) > 1 else SCRIPTS
     try:
-        outputs = compile_all(find_compiler())
+        outputs = compile_all(find_compiler(), scripts)
     except CompilerError as error:
         print(error, file=sys.stderr)
         return 1
-    SCRIPTS.mkdir(parents=True, exist_ok=True)
+    scripts.mkdir(parents=True, exist_ok=True)
     for path, text in outputs.items():
         path.write_text(text, encoding="utf-8", newline="\n")
-        print(path.relative_to(SOURCES.parents[1]))
+        print(path)
     return 0
 
 

@@ -14,7 +14,8 @@ class KazakhStemmer(BaseStemmer):
     a_0 = [
         Among(u"\u043C\u043E\u0439\u044B", -1, -1),
         Among(u"\u043E\u0440\u044B", -1, -1),
-        Among(u"\u043C\u04B1\u0440\u044B", -1, -1)
+        Among(u"\u043C\u04B1\u0440\u044B", -1, -1),
+        Among(u"\u0448\u044B\u0493\u044B", -1, -1)
     ]
 
     a_1 = [
@@ -23,37 +24,150 @@ class KazakhStemmer(BaseStemmer):
     ]
 
     a_2 = [
-        Among(u"\u0430\u043F", -1, -1)
+        Among(u"\u0430\u043F", -1, -1),
+        Among(u"\u043E\u0448", -1, -1)
     ]
 
     a_3 = [
         Among(u"\u0436\u043E\u043B\u0434\u0430", -1, -1),
         Among(u"\u043E\u0442\u0430\u043D\u0434\u0430", -1, -1),
+        Among(u"\u0441\u044B\u0431\u0430\u0439\u043B\u0430", -1, -1),
         Among(u"\u049B\u0430\u0442\u044B\u043D\u0430", -1, -1),
+        Among(u"\u043A\u04E9\u0437\u049B\u0430\u0440\u0430", -1, -1),
         Among(u"\u043D\u0430\u0443\u049B\u0430", -1, -1),
         Among(u"\u04AF\u043B\u0435", -1, -1),
+        Among(u"\u043F\u0440\u043E\u0433\u0440\u0435", -1, -1),
         Among(u"\u043A\u04AF\u0440\u0435", -1, -1),
+        Among(u"\u043F\u0440\u043E\u0446\u0435", -1, -1),
         Among(u"\u043A\u0435\u04A3\u0435", -1, -1)
     ]
 
     a_4 = [
+        Among(u"\u043D\u0434\u044B", -1, -1),
+        Among(u"\u0440\u0436\u044B", -1, -1),
+        Among(u"\u049B\u0430\u0443\u043B\u044B", -1, -1),
         Among(u"\u0448\u044B", -1, -1),
         Among(u"\u049B\u044B", -1, -1),
         Among(u"\u0433\u0456", -1, -1),
+        Among(u"\u043D\u0434\u0456", -1, -1),
         Among(u"\u043A\u0456", -1, -1),
+        Among(u"\u043D\u04D9\u043B\u0456", -1, -1),
+        Among(u"\u0434\u04D9\u0440\u0456", -1, -1),
+        Among(u"\u043A\u0442\u0456", -1, -1),
         Among(u"\u0448\u0456", -1, -1)
     ]
 
     a_5 = [
-        Among(u"\u0438\u043E\u043D", -1, -1),
-        Among(u"\u0441\u0438\u043F", -1, -1),
-        Among(u"\u0430\u049B\u043F\u0430\u0440", -1, -1),
-        Among(u"\u043C\u0430\u049B\u0441", -1, -1),
-        Among(u"\u0440\u04B1\u049B\u0441", -1, -1),
-        Among(u"\u0441\u0430\u0493", -1, -1)
+        Among(u"\u0431\u0435", -1, -1),
+        Among(u"\u043C\u0435", -1, -1),
+        Among(u"\u043F\u0435", -1, -1)
     ]
 
     a_6 = [
+        Among(u"\u0433", -1, -1),
+        Among(u"\u0493", -1, -1)
+    ]
+
+    a_7 = [
+        Among(u"\u0441\u0430\u043D", -1, -1),
+        Among(u"\u049B\u0430\u0440", -1, -1),
+        Among(u"\u0441\u04B1\u0440", -1, -1),
+        Among(u"\u0436\u0430\u0441", -1, -1)
+    ]
+
+    a_8 = [
+        Among(u"\u0430\u043C\u0437", -1, -1),
+        Among(u"\u043A\u04AF\u0437", -1, -1),
+        Among(u"\u0434\u0456\u043B", -1, -1),
+        Among(u"\u0443\u04D9\u043A\u0456\u043B", -1, -1),
+        Among(u"\u0438\u043E\u043D", -1, -1),
+        Among(u"\u0441\u0438\u043F", -1, -1),
+        Among(u"\u0430\u043F\u043F\u0430\u0440", -1, -1),
+        Among(u"\u0430\u049B\u043F\u0430\u0440", -1, -1),
+        Among(u"\u0441\u0443\u0440", -1, -1),
+        Among(u"\u0437\u044B\u0440", -1, -1),
+        Among(u"\u0441\u0430\u044F\u0441", -1, -1),
+        Among(u"\u043C\u0430\u049B\u0441", -1, -1),
+        Among(u"\u0440\u04B1\u049B\u0441", -1, -1),
+        Among(u"\u0438\u0442", -1, -1),
+        Among(u"\u043F\u0443\u0442", -1, -1),
+        Among(u"\u0441\u0430\u0493", -1, -1),
+        Among(u"\u0438\u0493", -1, -1)
+    ]
+
+    a_9 = [
+        Among(u"\u0430\u0434", -1, -1),
+        Among(u"\u049B\u043E\u0493", -1, -1)
+    ]
+
+    a_10 = [
+        Among(u"\u043B", -1, -1),
+        Among(u"\u0446", -1, -1)
+    ]
+
+    a_11 = [
+        Among(u"\u049B\u0430\u0431", -1, -1),
+        Among(u"\u043C\u0435\u0437\u0433", -1, -1),
+        Among(u"\u049B\u044B\u0437", -1, -1),
+        Among(u"\u04D9\u0437", -1, -1),
+        Among(u"\u0441\u0435\u043A", -1, -1),
+        Among(u"\u0443\u04D9\u043A", -1, -1),
+        Among(u"\u0434\u04D9\u043B", -1, -1),
+        Among(u"\u0430\u0441", -1, -1),
+        Among(u"\u0436\u0430\u0441", 7, -1),
+        Among(u"\u0430\u049B", -1, -1),
+        Among(u"\u0436\u0435\u04A3", -1, -1),
+        Among(u"\u043A\u04E9\u04A3", -1, -1)
+    ]
+
+    a_12 = [
+        Among(u"\u0430", -1, -1),
+        Among(u"\u0435", -1, -1)
+    ]
+
+    a_13 = [
+        Among(u"\u049B\u0430\u043C", -1, -1),
+        Among(u"\u0430\u0442", -1, -1)
+    ]
+
+    a_14 = [
+        Among(u"\u0430", -1, -1),
+        Among(u"\u0435", -1, -1)
+    ]
+
+    a_15 = [
+        Among(u"\u043C\u0430\u0439\u0434", -1, -1),
+        Among(u"\u0441\u0442", -1, -1)
+    ]
+
+    a_16 = [
+        Among(u"\u043B\u0434\u0430", -1, -1),
+        Among(u"\u043D\u0434\u0430", -1, -1),
+        Among(u"\u044F\u043B\u0430", -1, -1),
+        Among(u"\u043B\u0434\u0435", -1, -1),
+        Among(u"\u043D\u0434\u0435", -1, -1),
+        Among(u"\u0442\u0430\u043D\u044B", -1, -1)
+    ]
+
+    a_17 = [
+        Among(u"\u0430", -1, -1),
+        Among(u"\u0435", -1, -1)
+    ]
+
+    a_18 = [
+        Among(u"\u0434", -1, -1),
+        Among(u"\u043B", -1, -1)
+    ]
+
+    a_19 = [
+        Among(u"\u043F\u0430\u043B", -1, -1),
+        Among(u"\u043F\u043B", -1, -1),
+        Among(u"\u0441\u043E\u043D", -1, -1),
+        Among(u"\u0443\u0442\u0440", -1, -1),
+        Among(u"\u0446\u0438\u0442", -1, -1)
+    ]
+
+    a_20 = [
         Among(u"\u0431\u0430\u0441\u049B\u0430", -1, -1),
         Among(u"\u04E9\u0437\u0433\u0435", -1, -1),
         Among(u"\u0436\u0430\u0493\u0434\u0430\u0439", -1, -1),
@@ -73,6 +187,7 @@ class KazakhStemmer(BaseStemmer):
         Among(u"\u043C\u04B1\u0440\u044B\u043D", -1, -1),
         Among(u"\u04B1\u0441\u044B\u043D", -1, -1),
         Among(u"\u049B\u0430\u0442\u044B\u043D", -1, -1),
+        Among(u"\u0448\u044B\u0493\u044B\u043D", -1, -1),
         Among(u"\u0436\u0430\u049B\u044B\u043D", -1, -1),
         Among(u"\u0430\u0439\u049B\u044B\u043D", -1, -1),
         Among(u"\u0431\u04AF\u0433\u0456\u043D", -1, -1),
@@ -89,134 +204,198 @@ class KazakhStemmer(BaseStemmer):
         Among(u"\u0493\u04B1\u0440\u044B\u043F", -1, -1),
         Among(u"\u04D9\u0440\u0456\u043F", -1, -1),
         Among(u"\u0442\u04D9\u0440\u0442\u0456\u043F", -1, -1),
-        Among(u"\u0441\u0430\u043B\u0434\u0430\u0440", -1, -1)
+        Among(u"\u0441\u0430\u043B\u0434\u0430\u0440", -1, -1),
+        Among(u"\u0430\u0440\u043D\u0430\u0439\u044B", -1, -1)
     ]
 
-    a_7 = [
+    a_21 = [
+        Among(u"\u0430", -1, -1),
+        Among(u"\u0435", -1, -1)
+    ]
+
+    a_22 = [
+        Among(u"\u0442\u0430\u0431", -1, -1),
+        Among(u"\u043A\u0435\u043B", -1, -1),
+        Among(u"\u0431\u043E\u043B", -1, -1),
+        Among(u"\u0431\u0456\u043B", -1, -1),
+        Among(u"\u049B\u043E\u043B\u0434\u0430\u043D", -1, -1),
+        Among(u"\u043F\u0430\u0439\u0434\u0430\u043B\u0430\u043D", -1, -1),
+        Among(u"\u0435\u043D", -1, -1),
+        Among(u"\u0441\u04AF\u0439\u0435\u043D", 6, -1),
+        Among(u"\u04B1\u0441\u044B\u043D", -1, -1),
+        Among(u"\u0436\u04AF\u0433\u0456\u043D", -1, -1),
+        Among(u"\u0431\u0430\u0440", -1, -1),
+        Among(u"\u049B\u0430\u0439\u0442\u0430\u0440", -1, -1),
+        Among(u"\u0448\u044B\u0493\u0430\u0440", -1, -1),
+        Among(u"\u0431\u0435\u0440", -1, -1),
+        Among(u"\u0436\u0456\u0431\u0435\u0440", 13, -1),
+        Among(u"\u0435\u0441\u043A\u0435\u0440", -1, -1),
+        Among(u"\u0442\u0435\u043A\u0441\u0435\u0440", -1, -1),
+        Among(u"\u043E\u0442\u044B\u0440", -1, -1),
+        Among(u"\u043A\u0456\u0440", -1, -1),
+        Among(u"\u0436\u04AF\u0440", -1, -1),
+        Among(u"\u0442\u04B1\u0440", -1, -1),
+        Among(u"\u043A\u04E9\u0440", -1, -1),
+        Among(u"\u049B\u043E\u0441", -1, -1),
+        Among(u"\u049B\u0430\u0442\u044B\u0441", -1, -1),
+        Among(u"\u043A\u0435\u043B\u0456\u0441", -1, -1),
+        Among(u"\u0442\u04AF\u0441", -1, -1),
+        Among(u"\u0436\u0430\u0442", -1, -1),
+        Among(u"\u0435\u0442", -1, -1),
+        Among(u"\u0436\u0435\u0442", 27, -1),
+        Among(u"\u043A\u0435\u0442", 27, -1),
+        Among(u"\u0430\u0439\u0442", -1, -1),
+        Among(u"\u0442\u0430\u0440\u0442", -1, -1),
+        Among(u"\u0430\u0448", -1, -1),
+        Among(u"\u04B1\u0448", -1, -1),
+        Among(u"\u0448\u044B\u0493", -1, -1)
+    ]
+
+    a_23 = [
         Among(u"\u0434\u0430", -1, 1, "_KazakhStemmer__r_after_voiced_or_vowel"),
         Among(u"\u043D\u0434\u0430", 0, 1, "_KazakhStemmer__r_possessive_n"),
-        Among(u"\u0493\u044B\u0437\u0430", -1, 8, "_KazakhStemmer__r_syllable"),
-        Among(u"\u049B\u044B\u0437\u0430", -1, 10, "_KazakhStemmer__r_syllable"),
+        Among(u"\u0493\u044B\u0437\u0430", -1, 12, "_KazakhStemmer__r_syllable"),
+        Among(u"\u049B\u044B\u0437\u0430", -1, 14, "_KazakhStemmer__r_syllable"),
         Among(u"\u044B\u043B\u0430", -1, 3, "_KazakhStemmer__r_after_consonant"),
         Among(u"\u044B\u043C\u0430", -1, 1, "_KazakhStemmer__r_after_consonant_or_glide"),
         Among(u"\u043D\u0430", -1, 1, "_KazakhStemmer__r_possessive_n"),
-        Among(u"\u0434\u044B\u0440\u0430", -1, 4, "_KazakhStemmer__r_syllable"),
-        Among(u"\u0442\u044B\u0440\u0430", -1, 6, "_KazakhStemmer__r_syllable"),
-        Among(u"\u0441\u0430", -1, 3, "_KazakhStemmer__r_after_consonant"),
+        Among(u"\u0434\u044B\u0440\u0430", -1, 8, "_KazakhStemmer__r_syllable"),
+        Among(u"\u0442\u044B\u0440\u0430", -1, 10, "_KazakhStemmer__r_syllable"),
+        Among(u"\u0441\u0430", -1, 3, "_KazakhStemmer__r_condition"),
         Among(u"\u0431\u0430\u0441\u0430", 9, 3, "_KazakhStemmer__r_after_voiced"),
         Among(u"\u043C\u0430\u0441\u0430", 9, 3, "_KazakhStemmer__r_after_voiced_or_vowel"),
         Among(u"\u043F\u0430\u0441\u0430", 9, 3, "_KazakhStemmer__r_after_voiceless"),
         Among(u"\u0442\u0430", -1, 1, "_KazakhStemmer__r_after_voiceless"),
+        Among(u"\u0430\u0442\u0430", 13, 6, "_KazakhStemmer__r_causative_t"),
+        Among(u"\u0493\u0430\u043D\u0448\u0430", -1, 3, "_KazakhStemmer__r_after_voiced_or_vowel"),
+        Among(u"\u049B\u0430\u043D\u0448\u0430", -1, 3, "_KazakhStemmer__r_after_voiceless"),
         Among(u"\u0493\u0430", -1, 1, "_KazakhStemmer__r_after_voiced_or_vowel"),
         Among(u"\u049B\u0430", -1, 1, "_KazakhStemmer__r_after_voiceless"),
         Among(u"\u04A3\u0430", -1, 1, "_KazakhStemmer__r_after_vowel"),
-        Among(u"\u044B\u04A3\u0430", 16, 1, "_KazakhStemmer__r_after_consonant_or_glide"),
+        Among(u"\u044B\u04A3\u0430", 19, 1, "_KazakhStemmer__r_after_consonant_or_glide"),
         Among(u"\u0433\u0435", -1, 1, "_KazakhStemmer__r_after_voiced_or_vowel"),
         Among(u"\u0434\u0435", -1, 1, "_KazakhStemmer__r_after_voiced_or_vowel"),
-        Among(u"\u043D\u0434\u0435", 19, 1, "_KazakhStemmer__r_possessive_n"),
-        Among(u"\u0433\u0456\u0437\u0435", -1, 9, "_KazakhStemmer__r_syllable"),
-        Among(u"\u043A\u0456\u0437\u0435", -1, 11, "_KazakhStemmer__r_syllable"),
+        Among(u"\u043D\u0434\u0435", 22, 1, "_KazakhStemmer__r_possessive_n"),
+        Among(u"\u0433\u0456\u0437\u0435", -1, 13, "_KazakhStemmer__r_syllable"),
+        Among(u"\u043A\u0456\u0437\u0435", -1, 15, "_KazakhStemmer__r_syllable"),
         Among(u"\u043A\u0435", -1, 1, "_KazakhStemmer__r_after_voiceless"),
         Among(u"\u0456\u043B\u0435", -1, 3, "_KazakhStemmer__r_after_consonant"),
         Among(u"\u0456\u043C\u0435", -1, 1, "_KazakhStemmer__r_after_consonant_or_glide"),
         Among(u"\u043D\u0435", -1, 1, "_KazakhStemmer__r_possessive_n"),
-        Among(u"\u0434\u0456\u0440\u0435", -1, 5, "_KazakhStemmer__r_syllable"),
-        Among(u"\u0442\u0456\u0440\u0435", -1, 7, "_KazakhStemmer__r_syllable"),
-        Among(u"\u0441\u0435", -1, 3, "_KazakhStemmer__r_after_consonant"),
-        Among(u"\u0431\u0435\u0441\u0435", 29, 3, "_KazakhStemmer__r_after_voiced"),
-        Among(u"\u043C\u0435\u0441\u0435", 29, 3, "_KazakhStemmer__r_after_voiced_or_vowel"),
-        Among(u"\u043F\u0435\u0441\u0435", 29, 3, "_KazakhStemmer__r_after_voiceless"),
+        Among(u"\u0434\u0456\u0440\u0435", -1, 9, "_KazakhStemmer__r_syllable"),
+        Among(u"\u0442\u0456\u0440\u0435", -1, 11, "_KazakhStemmer__r_syllable"),
+        Among(u"\u0441\u0435", -1, 3, "_KazakhStemmer__r_condition"),
+        Among(u"\u0431\u0435\u0441\u0435", 32, 3, "_KazakhStemmer__r_after_voiced"),
+        Among(u"\u043C\u0435\u0441\u0435", 32, 3, "_KazakhStemmer__r_after_voiced_or_vowel"),
+        Among(u"\u043F\u0435\u0441\u0435", 32, 3, "_KazakhStemmer__r_after_voiceless"),
         Among(u"\u0442\u0435", -1, 1, "_KazakhStemmer__r_after_voiceless"),
+        Among(u"\u0435\u0442\u0435", 36, 7, "_KazakhStemmer__r_causative_t"),
+        Among(u"\u0433\u0435\u043D\u0448\u0435", -1, 3, "_KazakhStemmer__r_after_voiced_or_vowel"),
+        Among(u"\u043A\u0435\u043D\u0448\u0435", -1, 3, "_KazakhStemmer__r_after_voiceless"),
         Among(u"\u04A3\u0435", -1, 1, "_KazakhStemmer__r_after_vowel"),
-        Among(u"\u0456\u04A3\u0435", 34, 1, "_KazakhStemmer__r_after_consonant_or_glide"),
+        Among(u"\u0456\u04A3\u0435", 40, 1, "_KazakhStemmer__r_after_consonant_or_glide"),
         Among(u"\u043C\u044B\u0437", -1, 1, "_KazakhStemmer__r_after_vowel"),
-        Among(u"\u0439\u043C\u044B\u0437", 36, 3, "_KazakhStemmer__r_after_vowel"),
-        Among(u"\u044B\u043C\u044B\u0437", 36, 1, "_KazakhStemmer__r_after_consonant_or_glide"),
+        Among(u"\u0439\u043C\u044B\u0437", 42, 3, "_KazakhStemmer__r_after_vowel"),
+        Among(u"\u044B\u043C\u044B\u0437", 42, 1, "_KazakhStemmer__r_after_consonant_or_glide"),
         Among(u"\u0430\u0441\u044B\u0437", -1, 3, "_KazakhStemmer__r_after_consonant"),
         Among(u"\u0439\u0441\u044B\u0437", -1, 3, "_KazakhStemmer__r_after_vowel"),
+        Among(u"\u044B\u043D\u0441\u044B\u0437", -1, 1, "_KazakhStemmer__r_two_syllables"),
         Among(u"\u04A3\u044B\u0437", -1, 1, "_KazakhStemmer__r_after_vowel"),
-        Among(u"\u0441\u0430\u04A3\u044B\u0437", 41, 3, "_KazakhStemmer__r_after_consonant"),
-        Among(u"\u044B\u04A3\u044B\u0437", 41, 1, "_KazakhStemmer__r_after_consonant_or_glide"),
+        Among(u"\u0441\u0430\u04A3\u044B\u0437", 48, 3, "_KazakhStemmer__r_after_consonant"),
+        Among(u"\u044B\u04A3\u044B\u0437", 48, 1, "_KazakhStemmer__r_after_consonant_or_glide"),
         Among(u"\u043C\u0456\u0437", -1, 1, "_KazakhStemmer__r_after_vowel"),
-        Among(u"\u0439\u043C\u0456\u0437", 44, 3, "_KazakhStemmer__r_after_vowel"),
-        Among(u"\u0456\u043C\u0456\u0437", 44, 1, "_KazakhStemmer__r_after_consonant_or_glide"),
+        Among(u"\u0439\u043C\u0456\u0437", 51, 3, "_KazakhStemmer__r_after_vowel"),
+        Among(u"\u0456\u043C\u0456\u0437", 51, 1, "_KazakhStemmer__r_after_consonant_or_glide"),
         Among(u"\u0435\u0441\u0456\u0437", -1, 3, "_KazakhStemmer__r_after_consonant"),
         Among(u"\u0439\u0441\u0456\u0437", -1, 3, "_KazakhStemmer__r_after_vowel"),
+        Among(u"\u0456\u043D\u0441\u0456\u0437", -1, 1, "_KazakhStemmer__r_two_syllables"),
         Among(u"\u04A3\u0456\u0437", -1, 1, "_KazakhStemmer__r_after_vowel"),
-        Among(u"\u0441\u0435\u04A3\u0456\u0437", 49, 3, "_KazakhStemmer__r_after_consonant"),
-        Among(u"\u0456\u04A3\u0456\u0437", 49, 1, "_KazakhStemmer__r_after_consonant_or_glide"),
+        Among(u"\u0441\u0435\u04A3\u0456\u0437", 57, 3, "_KazakhStemmer__r_after_consonant"),
+        Among(u"\u0456\u04A3\u0456\u0437", 57, 1, "_KazakhStemmer__r_after_consonant_or_glide"),
         Among(u"\u0439", -1, 3, "_KazakhStemmer__r_after_vowel"),
-        Among(u"\u0431\u0430\u0439", 52, 3, "_KazakhStemmer__r_after_voiced"),
-        Among(u"\u0493\u0430\u043D\u0434\u0430\u0439", 52, 3, "_KazakhStemmer__r_after_voiced_or_vowel"),
-        Among(u"\u049B\u0430\u043D\u0434\u0430\u0439", 52, 3, "_KazakhStemmer__r_after_voiceless"),
-        Among(u"\u0430\u0442\u044B\u043D\u0434\u0430\u0439", 52, 3, "_KazakhStemmer__r_after_consonant"),
-        Among(u"\u0439\u0442\u044B\u043D\u0434\u0430\u0439", 52, 3, "_KazakhStemmer__r_after_vowel"),
-        Among(u"\u043C\u0430\u0439", 52, 3, "_KazakhStemmer__r_after_voiced_or_vowel"),
-        Among(u"\u043F\u0430\u0439", 52, 3, "_KazakhStemmer__r_after_voiceless"),
-        Among(u"\u0431\u0435\u0439", 52, 3, "_KazakhStemmer__r_after_voiced"),
-        Among(u"\u0433\u0435\u043D\u0434\u0435\u0439", 52, 3, "_KazakhStemmer__r_after_voiced_or_vowel"),
-        Among(u"\u043A\u0435\u043D\u0434\u0435\u0439", 52, 3, "_KazakhStemmer__r_after_voiceless"),
-        Among(u"\u0435\u0442\u0456\u043D\u0434\u0435\u0439", 52, 3, "_KazakhStemmer__r_after_consonant"),
-        Among(u"\u0439\u0442\u0456\u043D\u0434\u0435\u0439", 52, 3, "_KazakhStemmer__r_after_vowel"),
-        Among(u"\u043C\u0435\u0439", 52, 3, "_KazakhStemmer__r_after_voiced_or_vowel"),
-        Among(u"\u043F\u0435\u0439", 52, 3, "_KazakhStemmer__r_after_voiceless"),
+        Among(u"\u0431\u0430\u0439", 60, 3, "_KazakhStemmer__r_after_voiced"),
+        Among(u"\u0493\u0430\u043D\u0434\u0430\u0439", 60, 3, "_KazakhStemmer__r_after_voiced_or_vowel"),
+        Among(u"\u049B\u0430\u043D\u0434\u0430\u0439", 60, 3, "_KazakhStemmer__r_after_voiceless"),
+        Among(u"\u0430\u0442\u044B\u043D\u0434\u0430\u0439", 60, 3, "_KazakhStemmer__r_after_consonant"),
+        Among(u"\u0439\u0442\u044B\u043D\u0434\u0430\u0439", 60, 3, "_KazakhStemmer__r_after_vowel"),
+        Among(u"\u043C\u0430\u0439", 60, 3, "_KazakhStemmer__r_after_voiced_or_vowel"),
+        Among(u"\u043F\u0430\u0439", 60, 3, "_KazakhStemmer__r_after_voiceless"),
+        Among(u"\u0431\u0435\u0439", 60, 3, "_KazakhStemmer__r_after_voiced"),
+        Among(u"\u0433\u0435\u043D\u0434\u0435\u0439", 60, 3, "_KazakhStemmer__r_after_voiced_or_vowel"),
+        Among(u"\u043A\u0435\u043D\u0434\u0435\u0439", 60, 3, "_KazakhStemmer__r_after_voiceless"),
+        Among(u"\u0435\u0442\u0456\u043D\u0434\u0435\u0439", 60, 3, "_KazakhStemmer__r_after_consonant"),
+        Among(u"\u0439\u0442\u0456\u043D\u0434\u0435\u0439", 60, 3, "_KazakhStemmer__r_after_vowel"),
+        Among(u"\u043C\u0435\u0439", 60, 3, "_KazakhStemmer__r_after_voiced_or_vowel"),
+        Among(u"\u043F\u0435\u0439", 60, 3, "_KazakhStemmer__r_after_voiceless"),
         Among(u"\u0456\u0440\u0435\u043A", -1, 1, "_KazakhStemmer__r_after_consonant_or_glide"),
         Among(u"\u0433\u0435\u043D\u0434\u0456\u043A", -1, 3, "_KazakhStemmer__r_after_voiced_or_vowel"),
         Among(u"\u043A\u0435\u043D\u0434\u0456\u043A", -1, 3, "_KazakhStemmer__r_after_voiceless"),
         Among(u"\u0435\u0442\u0456\u043D\u0434\u0456\u043A", -1, 3, "_KazakhStemmer__r_after_consonant"),
         Among(u"\u0439\u0442\u0456\u043D\u0434\u0456\u043A", -1, 3, "_KazakhStemmer__r_after_vowel"),
         Among(u"\u043C", -1, 1, "_KazakhStemmer__r_after_open_vowel"),
-        Among(u"\u0441\u0430\u043C", 72, 3, "_KazakhStemmer__r_after_consonant"),
-        Among(u"\u0441\u0435\u043C", 72, 3, "_KazakhStemmer__r_after_consonant"),
-        Among(u"\u044B\u043C", 72, 1, "_KazakhStemmer__r_longer_than_syllable_and_letter"),
-        Among(u"\u0434\u044B\u043C", 75, 3, "_KazakhStemmer__r_after_voiced_or_vowel"),
-        Among(u"\u0442\u044B\u043C", 75, 3, "_KazakhStemmer__r_after_voiceless"),
-        Among(u"\u0456\u043C", 72, 1, "_KazakhStemmer__r_longer_than_syllable_and_letter"),
-        Among(u"\u0434\u0456\u043C", 78, 3, "_KazakhStemmer__r_after_voiced_or_vowel"),
-        Among(u"\u0442\u0456\u043C", 78, 3, "_KazakhStemmer__r_after_voiceless"),
+        Among(u"\u0441\u0430\u043C", 80, 3, "_KazakhStemmer__r_after_consonant"),
+        Among(u"\u0441\u0435\u043C", 80, 3, "_KazakhStemmer__r_after_consonant"),
+        Among(u"\u044B\u043C", 80, 1, "_KazakhStemmer__r_longer_than_syllable_and_letter"),
+        Among(u"\u0434\u044B\u043C", 83, 3, "_KazakhStemmer__r_after_voiced_or_vowel"),
+        Among(u"\u0442\u044B\u043C", 83, 3, "_KazakhStemmer__r_after_voiceless"),
+        Among(u"\u0456\u043C", 80, 1, "_KazakhStemmer__r_longer_than_syllable_and_letter"),
+        Among(u"\u0434\u0456\u043C", 86, 3, "_KazakhStemmer__r_after_voiced_or_vowel"),
+        Among(u"\u0442\u0456\u043C", 86, 3, "_KazakhStemmer__r_after_voiceless"),
         Among(u"\u043D", -1, 1, "_KazakhStemmer__r_after_vowel"),
-        Among(u"\u0434\u0430\u043D", 81, 1, "_KazakhStemmer__r_after_liquid_or_vowel"),
-        Among(u"\u043D\u0430\u043D", 81, 1, "_KazakhStemmer__r_ablative_nan"),
-        Among(u"\u0442\u0430\u043D", 81, 1, "_KazakhStemmer__r_after_voiceless"),
-        Among(u"\u0493\u0430\u043D", 81, 3, "_KazakhStemmer__r_after_voiced_or_vowel"),
-        Among(u"\u0431\u0430\u0493\u0430\u043D", 85, 3, "_KazakhStemmer__r_after_voiced"),
-        Among(u"\u043C\u0430\u0493\u0430\u043D", 85, 3, "_KazakhStemmer__r_after_voiced_or_vowel"),
-        Among(u"\u043F\u0430\u0493\u0430\u043D", 85, 3, "_KazakhStemmer__r_after_voiceless"),
-        Among(u"\u049B\u0430\u043D", 81, 3, "_KazakhStemmer__r_after_voiceless"),
-        Among(u"\u0431\u0435\u043D", 81, 1, "_KazakhStemmer__r_instrumental_ben"),
-        Among(u"\u0433\u0435\u043D", 81, 3, "_KazakhStemmer__r_after_voiced_or_vowel"),
-        Among(u"\u0431\u0435\u0433\u0435\u043D", 91, 3, "_KazakhStemmer__r_after_voiced"),
-        Among(u"\u043C\u0435\u0433\u0435\u043D", 91, 3, "_KazakhStemmer__r_after_voiced_or_vowel"),
-        Among(u"\u043F\u0435\u0433\u0435\u043D", 91, 3, "_KazakhStemmer__r_after_voiceless"),
-        Among(u"\u0434\u0435\u043D", 81, 1, "_KazakhStemmer__r_after_liquid_or_vowel"),
-        Among(u"\u043A\u0435\u043D", 81, 3, "_KazakhStemmer__r_after_voiceless"),
-        Among(u"\u043C\u0435\u043D", 81, 1, "_KazakhStemmer__r_instrumental_men"),
-        Among(u"\u043D\u0435\u043D", 81, 1, "_KazakhStemmer__r_ablative_nan"),
-        Among(u"\u0431\u0435\u043D\u0435\u043D", 98, 1, "_KazakhStemmer__r_instrumental_ben"),
-        Among(u"\u043C\u0435\u043D\u0435\u043D", 98, 1, "_KazakhStemmer__r_instrumental_men"),
-        Among(u"\u043F\u0435\u043D\u0435\u043D", 98, 1, "_KazakhStemmer__r_after_voiceless"),
-        Among(u"\u043F\u0435\u043D", 81, 1, "_KazakhStemmer__r_after_voiceless"),
-        Among(u"\u0442\u0435\u043D", 81, 1, "_KazakhStemmer__r_after_voiceless"),
-        Among(u"\u044B\u043D", 81, 1, "_KazakhStemmer__r_after_consonant_or_glide"),
-        Among(u"\u0430\u043C\u044B\u043D", 104, 3, "_KazakhStemmer__r_after_consonant"),
-        Among(u"\u0439\u043C\u044B\u043D", 104, 3, "_KazakhStemmer__r_after_vowel"),
-        Among(u"\u0440\u043C\u044B\u043D", 104, 3, "_KazakhStemmer__r_after_vowel"),
-        Among(u"\u0430\u0440\u043C\u044B\u043D", 107, 3, "_KazakhStemmer__r_after_consonant"),
-        Among(u"\u0441\u044B\u043D", 104, 1, "_KazakhStemmer__r_accusative_syn"),
-        Among(u"\u0430\u0442\u044B\u043D", 104, 3, "_KazakhStemmer__r_participle_atyn"),
-        Among(u"\u0439\u0442\u044B\u043D", 104, 3, "_KazakhStemmer__r_after_vowel"),
-        Among(u"\u044F\u0442\u044B\u043D", 104, 12, "_KazakhStemmer__r_syllable"),
-        Among(u"\u0456\u043D", 81, 1, "_KazakhStemmer__r_after_consonant_or_glide"),
-        Among(u"\u0435\u043C\u0456\u043D", 113, 3, "_KazakhStemmer__r_after_consonant"),
-        Among(u"\u0439\u043C\u0456\u043D", 113, 3, "_KazakhStemmer__r_after_vowel"),
-        Among(u"\u0440\u043C\u0456\u043D", 113, 3, "_KazakhStemmer__r_after_vowel"),
-        Among(u"\u0435\u0440\u043C\u0456\u043D", 116, 3, "_KazakhStemmer__r_after_consonant"),
-        Among(u"\u0441\u0456\u043D", 113, 1, "_KazakhStemmer__r_accusative_syn"),
-        Among(u"\u0435\u0442\u0456\u043D", 113, 3, "_KazakhStemmer__r_participle_atyn"),
-        Among(u"\u0439\u0442\u0456\u043D", 113, 3, "_KazakhStemmer__r_after_vowel"),
+        Among(u"\u0434\u0430\u043D", 89, 1, "_KazakhStemmer__r_after_liquid_or_vowel"),
+        Among(u"\u043D\u0430\u043D", 89, 1, "_KazakhStemmer__r_ablative_nan"),
+        Among(u"\u0442\u0430\u043D", 89, 1, "_KazakhStemmer__r_after_voiceless"),
+        Among(u"\u0431\u0430\u0441\u0442\u0430\u043D", 92, 3, "_KazakhStemmer__r_after_voiced"),
+        Among(u"\u043C\u0430\u0441\u0442\u0430\u043D", 92, 3, "_KazakhStemmer__r_after_voiced_or_vowel"),
+        Among(u"\u043F\u0430\u0441\u0442\u0430\u043D", 92, 3, "_KazakhStemmer__r_after_voiceless"),
+        Among(u"\u0493\u0430\u043D", 89, 3, "_KazakhStemmer__r_after_voiced_or_vowel"),
+        Among(u"\u0431\u0430\u0493\u0430\u043D", 96, 3, "_KazakhStemmer__r_after_voiced"),
+        Among(u"\u043C\u0430\u0493\u0430\u043D", 96, 3, "_KazakhStemmer__r_after_voiced_or_vowel"),
+        Among(u"\u043F\u0430\u0493\u0430\u043D", 96, 3, "_KazakhStemmer__r_after_voiceless"),
+        Among(u"\u049B\u0430\u043D", 89, 3, "_KazakhStemmer__r_after_voiceless"),
+        Among(u"\u0431\u0435\u043D", 89, 1, "_KazakhStemmer__r_instrumental_ben"),
+        Among(u"\u0433\u0435\u043D", 89, 3, "_KazakhStemmer__r_after_voiced_or_vowel"),
+        Among(u"\u0431\u0435\u0433\u0435\u043D", 102, 3, "_KazakhStemmer__r_after_voiced"),
+        Among(u"\u043C\u0435\u0433\u0435\u043D", 102, 3, "_KazakhStemmer__r_after_voiced_or_vowel"),
+        Among(u"\u043F\u0435\u0433\u0435\u043D", 102, 3, "_KazakhStemmer__r_after_voiceless"),
+        Among(u"\u0434\u0435\u043D", 89, 1, "_KazakhStemmer__r_after_liquid_or_vowel"),
+        Among(u"\u043A\u0435\u043D", 89, 3, "_KazakhStemmer__r_after_voiceless"),
+        Among(u"\u043C\u0435\u043D", 89, 1, "_KazakhStemmer__r_instrumental_men"),
+        Among(u"\u043D\u0435\u043D", 89, 1, "_KazakhStemmer__r_ablative_nan"),
+        Among(u"\u0431\u0435\u043D\u0435\u043D", 109, 1, "_KazakhStemmer__r_instrumental_ben"),
+        Among(u"\u043C\u0435\u043D\u0435\u043D", 109, 1, "_KazakhStemmer__r_instrumental_men"),
+        Among(u"\u043F\u0435\u043D\u0435\u043D", 109, 1, "_KazakhStemmer__r_after_voiceless"),
+        Among(u"\u043F\u0435\u043D", 89, 1, "_KazakhStemmer__r_after_voiceless"),
+        Among(u"\u0442\u0435\u043D", 89, 1, "_KazakhStemmer__r_after_voiceless"),
+        Among(u"\u0431\u0435\u0441\u0442\u0435\u043D", 114, 3, "_KazakhStemmer__r_after_voiced"),
+        Among(u"\u043C\u0435\u0441\u0442\u0435\u043D", 114, 3, "_KazakhStemmer__r_after_voiced_or_vowel"),
+        Among(u"\u043F\u0435\u0441\u0442\u0435\u043D", 114, 3, "_KazakhStemmer__r_after_voiceless"),
+        Among(u"\u044B\u043D", 89, 1, "_KazakhStemmer__r_after_consonant_or_glide"),
+        Among(u"\u0430\u043C\u044B\u043D", 118, 3, "_KazakhStemmer__r_present_amyn"),
+        Among(u"\u0438\u043C\u044B\u043D", 118, 3, "_KazakhStemmer__r_verb_in_y"),
+        Among(u"\u0439\u043C\u044B\u043D", 118, 3, "_KazakhStemmer__r_after_vowel"),
+        Among(u"\u0440\u043C\u044B\u043D", 118, 3, "_KazakhStemmer__r_after_vowel"),
+        Among(u"\u0430\u0440\u043C\u044B\u043D", 122, 3, "_KazakhStemmer__r_after_consonant"),
+        Among(u"\u0441\u044B\u043D", 118, 1, "_KazakhStemmer__r_accusative_syn"),
+        Among(u"\u0430\u0442\u044B\u043D", 118, 3, "_KazakhStemmer__r_participle_atyn"),
+        Among(u"\u0438\u0442\u044B\u043D", 118, 3, "_KazakhStemmer__r_verb_in_y"),
+        Among(u"\u0439\u0442\u044B\u043D", 118, 3, "_KazakhStemmer__r_after_vowel"),
+        Among(u"\u044F\u0442\u044B\u043D", 118, 16, "_KazakhStemmer__r_syllable"),
+        Among(u"\u0456\u043D", 89, 1, "_KazakhStemmer__r_after_consonant_or_glide"),
+        Among(u"\u0435\u043C\u0456\u043D", 129, 3, "_KazakhStemmer__r_present_amyn"),
+        Among(u"\u0438\u043C\u0456\u043D", 129, 3, "_KazakhStemmer__r_verb_in_y"),
+        Among(u"\u0439\u043C\u0456\u043D", 129, 3, "_KazakhStemmer__r_after_vowel"),
+        Among(u"\u0440\u043C\u0456\u043D", 129, 3, "_KazakhStemmer__r_after_vowel"),
+        Among(u"\u0435\u0440\u043C\u0456\u043D", 133, 3, "_KazakhStemmer__r_after_consonant"),
+        Among(u"\u0441\u0456\u043D", 129, 1, "_KazakhStemmer__r_accusative_syn"),
+        Among(u"\u0435\u0442\u0456\u043D", 129, 3, "_KazakhStemmer__r_participle_atyn"),
+        Among(u"\u0438\u0442\u0456\u043D", 129, 3, "_KazakhStemmer__r_verb_in_y"),
+        Among(u"\u0439\u0442\u0456\u043D", 129, 3, "_KazakhStemmer__r_after_vowel"),
         Among(u"\u043F", -1, 3, "_KazakhStemmer__r_after_vowel"),
-        Among(u"\u044B\u043F", 121, 3, "_KazakhStemmer__r_after_consonant_or_glide"),
-        Among(u"\u0456\u043F", 121, 3, "_KazakhStemmer__r_after_consonant_or_glide"),
+        Among(u"\u044B\u043F", 139, 3, "_KazakhStemmer__r_after_consonant_or_glide"),
+        Among(u"\u0430\u0443\u044B\u043F", 140, 4, "_KazakhStemmer__r_verb_in_p"),
+        Among(u"\u0456\u043F", 139, 3, "_KazakhStemmer__r_after_consonant_or_glide"),
+        Among(u"\u0435\u0443\u0456\u043F", 142, 5, "_KazakhStemmer__r_verb_in_p"),
         Among(u"\u0434\u0430\u0440", -1, 1, "_KazakhStemmer__r_plural_dar"),
         Among(u"\u043B\u0430\u0440", -1, 1, "_KazakhStemmer__r_plural_lar"),
         Among(u"\u0442\u0430\u0440", -1, 1, "_KazakhStemmer__r_after_voiceless"),
@@ -226,54 +405,64 @@ class KazakhStemmer(BaseStemmer):
         Among(u"\u0442", -1, 1, "_KazakhStemmer__r_after_voiceless"),
         Among(u"\u0443", -1, 3, "_KazakhStemmer__r_syllable_and_letter"),
         Among(u"\u044B", -1, 1, "_KazakhStemmer__r_after_consonant_or_glide"),
-        Among(u"\u0434\u044B", 132, 2, "_KazakhStemmer__r_after_voiced_or_vowel"),
-        Among(u"\u0430\u0434\u044B", 133, 3, "_KazakhStemmer__r_participle_atyn"),
-        Among(u"\u0431\u0430\u0434\u044B", 134, 3, "_KazakhStemmer__r_after_voiced"),
-        Among(u"\u043C\u0430\u0434\u044B", 134, 3, "_KazakhStemmer__r_after_voiced_or_vowel"),
-        Among(u"\u043F\u0430\u0434\u044B", 134, 3, "_KazakhStemmer__r_after_voiceless"),
-        Among(u"\u044F\u0434\u044B", 133, 12, "_KazakhStemmer__r_syllable"),
-        Among(u"\u0441\u044B", 132, 1, "_KazakhStemmer__r_possessive_sy"),
-        Among(u"\u0434\u0430\u0493\u044B", 132, 1, "_KazakhStemmer__r_after_voiced_or_vowel"),
-        Among(u"\u043D\u0434\u0430\u0493\u044B", 140, 1, "_KazakhStemmer__r_possessive_n"),
-        Among(u"\u0442\u0430\u0493\u044B", 132, 1, "_KazakhStemmer__r_after_voiceless"),
-        Among(u"\u044E", -1, 12, "_KazakhStemmer__r_syllable"),
+        Among(u"\u0434\u044B", 152, 2, "_KazakhStemmer__r_past_dy"),
+        Among(u"\u0430\u0434\u044B", 153, 3, "_KazakhStemmer__r_participle_atyn"),
+        Among(u"\u0431\u0430\u0434\u044B", 154, 3, "_KazakhStemmer__r_after_voiced"),
+        Among(u"\u043C\u0430\u0434\u044B", 154, 3, "_KazakhStemmer__r_after_voiced_or_vowel"),
+        Among(u"\u043F\u0430\u0434\u044B", 154, 3, "_KazakhStemmer__r_after_voiceless"),
+        Among(u"\u0438\u0434\u044B", 153, 3, "_KazakhStemmer__r_verb_in_y"),
+        Among(u"\u043B\u0434\u044B", 153, 3, "_KazakhStemmer__r_passive_l"),
+        Among(u"\u044B\u043B\u0434\u044B", 159, 3, "_KazakhStemmer__r_passive_yl"),
+        Among(u"\u043D\u0434\u044B", 153, 3, "_KazakhStemmer__r_passive_n"),
+        Among(u"\u044F\u0434\u044B", 153, 16, "_KazakhStemmer__r_syllable"),
+        Among(u"\u0441\u044B", 152, 1, "_KazakhStemmer__r_possessive_sy"),
+        Among(u"\u0434\u0430\u0493\u044B", 152, 1, "_KazakhStemmer__r_after_voiced_or_vowel"),
+        Among(u"\u043D\u0434\u0430\u0493\u044B", 164, 1, "_KazakhStemmer__r_possessive_n"),
+        Among(u"\u0442\u0430\u0493\u044B", 152, 1, "_KazakhStemmer__r_after_voiceless"),
+        Among(u"\u044C", -1, 1, "_KazakhStemmer__r_after_consonant"),
+        Among(u"\u044E", -1, 16, "_KazakhStemmer__r_syllable"),
         Among(u"\u0456", -1, 1, "_KazakhStemmer__r_after_consonant_or_glide"),
-        Among(u"\u0434\u0435\u0433\u0456", 144, 1, "_KazakhStemmer__r_after_voiced_or_vowel"),
-        Among(u"\u043D\u0434\u0435\u0433\u0456", 145, 1, "_KazakhStemmer__r_possessive_n"),
-        Among(u"\u0442\u0435\u0433\u0456", 144, 1, "_KazakhStemmer__r_after_voiceless"),
-        Among(u"\u0434\u0456", 144, 2, "_KazakhStemmer__r_after_voiced_or_vowel"),
-        Among(u"\u0435\u0434\u0456", 148, 3, "_KazakhStemmer__r_participle_atyn"),
-        Among(u"\u0431\u0435\u0434\u0456", 149, 3, "_KazakhStemmer__r_after_voiced"),
-        Among(u"\u043C\u0435\u0434\u0456", 149, 3, "_KazakhStemmer__r_after_voiced_or_vowel"),
-        Among(u"\u043F\u0435\u0434\u0456", 149, 3, "_KazakhStemmer__r_after_voiceless"),
-        Among(u"\u0441\u0456", 144, 1, "_KazakhStemmer__r_possessive_sy"),
+        Among(u"\u0434\u0435\u0433\u0456", 169, 1, "_KazakhStemmer__r_after_voiced_or_vowel"),
+        Among(u"\u043D\u0434\u0435\u0433\u0456", 170, 1, "_KazakhStemmer__r_possessive_n"),
+        Among(u"\u0442\u0435\u0433\u0456", 169, 1, "_KazakhStemmer__r_after_voiceless"),
+        Among(u"\u0434\u0456", 169, 2, "_KazakhStemmer__r_past_dy"),
+        Among(u"\u0435\u0434\u0456", 173, 3, "_KazakhStemmer__r_participle_atyn"),
+        Among(u"\u0431\u0435\u0434\u0456", 174, 3, "_KazakhStemmer__r_after_voiced"),
+        Among(u"\u043C\u0435\u0434\u0456", 174, 3, "_KazakhStemmer__r_after_voiced_or_vowel"),
+        Among(u"\u043F\u0435\u0434\u0456", 174, 3, "_KazakhStemmer__r_after_voiceless"),
+        Among(u"\u0438\u0434\u0456", 173, 3, "_KazakhStemmer__r_verb_in_y"),
+        Among(u"\u043B\u0434\u0456", 173, 3, "_KazakhStemmer__r_passive_l"),
+        Among(u"\u0456\u043B\u0434\u0456", 179, 3, "_KazakhStemmer__r_passive_yl"),
+        Among(u"\u043D\u0434\u0456", 173, 3, "_KazakhStemmer__r_passive_n"),
+        Among(u"\u043D\u0456", 169, 1, "_KazakhStemmer__r_accusative_ni"),
+        Among(u"\u0441\u0456", 169, 1, "_KazakhStemmer__r_possessive_sy"),
         Among(u"\u044B\u0440\u0430\u049B", -1, 1, "_KazakhStemmer__r_after_consonant_or_glide"),
         Among(u"\u0493\u0430\u043D\u0434\u044B\u049B", -1, 3, "_KazakhStemmer__r_after_voiced_or_vowel"),
         Among(u"\u049B\u0430\u043D\u0434\u044B\u049B", -1, 3, "_KazakhStemmer__r_after_voiceless"),
         Among(u"\u0430\u0442\u044B\u043D\u0434\u044B\u049B", -1, 3, "_KazakhStemmer__r_after_consonant"),
         Among(u"\u0439\u0442\u044B\u043D\u0434\u044B\u049B", -1, 3, "_KazakhStemmer__r_after_vowel"),
         Among(u"\u04A3", -1, 1, "_KazakhStemmer__r_after_vowel"),
-        Among(u"\u0441\u0430\u04A3", 159, 3, "_KazakhStemmer__r_after_consonant"),
-        Among(u"\u0441\u0435\u04A3", 159, 3, "_KazakhStemmer__r_after_consonant"),
-        Among(u"\u044B\u04A3", 159, 1, "_KazakhStemmer__r_after_consonant_or_glide"),
-        Among(u"\u0434\u044B\u04A3", 162, 1, "_KazakhStemmer__r_after_liquid"),
-        Among(u"\u043D\u044B\u04A3", 162, 1, "_KazakhStemmer__r_after_nasal_or_vowel"),
-        Among(u"\u0430\u0441\u044B\u04A3", 162, 3, "_KazakhStemmer__r_after_consonant"),
-        Among(u"\u0439\u0441\u044B\u04A3", 162, 3, "_KazakhStemmer__r_after_vowel"),
-        Among(u"\u0440\u0441\u044B\u04A3", 162, 3, "_KazakhStemmer__r_after_vowel"),
-        Among(u"\u0430\u0440\u0441\u044B\u04A3", 167, 3, "_KazakhStemmer__r_after_consonant"),
-        Among(u"\u0442\u044B\u04A3", 162, 1, "_KazakhStemmer__r_after_voiceless"),
-        Among(u"\u0456\u04A3", 159, 1, "_KazakhStemmer__r_after_consonant_or_glide"),
-        Among(u"\u0434\u0456\u04A3", 170, 1, "_KazakhStemmer__r_after_liquid"),
-        Among(u"\u043D\u0456\u04A3", 170, 1, "_KazakhStemmer__r_after_nasal_or_vowel"),
-        Among(u"\u0435\u0441\u0456\u04A3", 170, 3, "_KazakhStemmer__r_after_consonant"),
-        Among(u"\u0439\u0441\u0456\u04A3", 170, 3, "_KazakhStemmer__r_after_vowel"),
-        Among(u"\u0440\u0441\u0456\u04A3", 170, 3, "_KazakhStemmer__r_after_vowel"),
-        Among(u"\u0435\u0440\u0441\u0456\u04A3", 175, 3, "_KazakhStemmer__r_after_consonant"),
-        Among(u"\u0442\u0456\u04A3", 170, 1, "_KazakhStemmer__r_after_voiceless")
+        Among(u"\u0441\u0430\u04A3", 189, 3, "_KazakhStemmer__r_after_consonant"),
+        Among(u"\u0441\u0435\u04A3", 189, 3, "_KazakhStemmer__r_after_consonant"),
+        Among(u"\u044B\u04A3", 189, 1, "_KazakhStemmer__r_after_consonant_or_glide"),
+        Among(u"\u0434\u044B\u04A3", 192, 1, "_KazakhStemmer__r_after_liquid"),
+        Among(u"\u043D\u044B\u04A3", 192, 1, "_KazakhStemmer__r_after_nasal_or_vowel"),
+        Among(u"\u0430\u0441\u044B\u04A3", 192, 3, "_KazakhStemmer__r_after_consonant"),
+        Among(u"\u0439\u0441\u044B\u04A3", 192, 3, "_KazakhStemmer__r_after_vowel"),
+        Among(u"\u0440\u0441\u044B\u04A3", 192, 3, "_KazakhStemmer__r_after_vowel"),
+        Among(u"\u0430\u0440\u0441\u044B\u04A3", 197, 3, "_KazakhStemmer__r_after_consonant"),
+        Among(u"\u0442\u044B\u04A3", 192, 1, "_KazakhStemmer__r_after_voiceless"),
+        Among(u"\u0456\u04A3", 189, 1, "_KazakhStemmer__r_after_consonant_or_glide"),
+        Among(u"\u0434\u0456\u04A3", 200, 1, "_KazakhStemmer__r_after_liquid"),
+        Among(u"\u043D\u0456\u04A3", 200, 1, "_KazakhStemmer__r_after_nasal_or_vowel"),
+        Among(u"\u0435\u0441\u0456\u04A3", 200, 3, "_KazakhStemmer__r_after_consonant"),
+        Among(u"\u0439\u0441\u0456\u04A3", 200, 3, "_KazakhStemmer__r_after_vowel"),
+        Among(u"\u0440\u0441\u0456\u04A3", 200, 3, "_KazakhStemmer__r_after_vowel"),
+        Among(u"\u0435\u0440\u0441\u0456\u04A3", 205, 3, "_KazakhStemmer__r_after_consonant"),
+        Among(u"\u0442\u0456\u04A3", 200, 1, "_KazakhStemmer__r_after_voiceless")
     ]
 
-    a_8 = [
+    a_24 = [
         Among(u"\u0431\u0430", -1, 1, "_KazakhStemmer__r_after_voiced"),
         Among(u"\u043C\u0430", -1, 1, "_KazakhStemmer__r_after_voiced_or_vowel"),
         Among(u"\u043F\u0430", -1, 1, "_KazakhStemmer__r_after_voiceless"),
@@ -282,7 +471,7 @@ class KazakhStemmer(BaseStemmer):
         Among(u"\u043F\u0435", -1, 1, "_KazakhStemmer__r_after_voiceless")
     ]
 
-    a_9 = [
+    a_25 = [
         Among(u"\u0439", -1, 1, "_KazakhStemmer__r_after_vowel"),
         Among(u"\u043B", -1, 1, "_KazakhStemmer__r_after_vowel"),
         Among(u"\u044B\u043B", 1, 1, "_KazakhStemmer__r_after_consonant_or_glide"),
@@ -292,13 +481,18 @@ class KazakhStemmer(BaseStemmer):
         Among(u"\u0456\u043D", 4, 1, "_KazakhStemmer__r_after_consonant_or_glide")
     ]
 
-    a_10 = [
+    a_26 = [
         Among(u"\u0431", -1, 1),
         Among(u"\u0433", -1, 3),
         Among(u"\u0493", -1, 2)
     ]
 
-    a_11 = [
+    a_27 = [
+        Among(u"\u043B\u043B", -1, 1),
+        Among(u"\u0441\u0441", -1, 2)
+    ]
+
+    a_28 = [
         Among(u"\u0437", -1, -1),
         Among(u"\u043A", -1, -1),
         Among(u"\u043D", -1, -1),
@@ -330,21 +524,27 @@ class KazakhStemmer(BaseStemmer):
 
     g_instrumental_men_letter = [157, 4, 40, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 4]
 
-    g_verb_final = [69, 213, 135, 0, 0, 0, 0, 0, 0, 0, 0, 0, 4, 4]
+    g_verb_final = [69, 213, 135, 0, 0, 0, 0, 0, 0, 0, 0, 0, 4, 4, 4]
 
     g_dropping = [85, 22]
 
     B_verb = False
+    I_p2 = 0
     I_p1 = 0
 
-    def __r_mark_p1(self):
+    def __r_mark_places(self):
         self.I_p1 = self.limit
+        self.I_p2 = self.limit
         v_1 = self.cursor
         try:
             if not self.go_out_grouping(KazakhStemmer.g_vowel, 1072, 1257):
                 raise lab0()
             self.cursor += 1
             self.I_p1 = self.cursor
+            if not self.go_out_grouping(KazakhStemmer.g_vowel, 1072, 1257):
+                raise lab0()
+            self.cursor += 1
+            self.I_p2 = self.cursor
         except lab0: pass
         self.cursor = v_1
         return True
@@ -356,6 +556,11 @@ class KazakhStemmer(BaseStemmer):
 
     def __r_syllable_and_letter(self):
         if not self.cursor > self.I_p1:
+            return False
+        return True
+
+    def __r_two_syllables(self):
+        if not self.cursor > self.I_p2:
             return False
         return True
 
@@ -569,6 +774,8 @@ class KazakhStemmer(BaseStemmer):
             v_2 = self.limit - self.cursor
             if self.find_among_b(KazakhStemmer.a_0) == 0:
                 raise lab0()
+            if self.cursor > self.limit_backward:
+                raise lab0()
             self.cursor = self.limit - v_2
             return False
         except lab0: pass
@@ -600,8 +807,6 @@ class KazakhStemmer(BaseStemmer):
             try:
                 if self.find_among_b(KazakhStemmer.a_1) == 0:
                     raise lab1()
-                if not self.in_grouping_b(KazakhStemmer.g_voiceless, 1073, 1211):
-                    raise lab1()
                 v_3 = self.limit - self.cursor
                 try:
                     if self.find_among_b(KazakhStemmer.a_2) == 0:
@@ -609,6 +814,8 @@ class KazakhStemmer(BaseStemmer):
                     raise lab1()
                 except lab2: pass
                 self.cursor = self.limit - v_3
+                if not self.in_grouping_b(KazakhStemmer.g_voiceless, 1073, 1211):
+                    raise lab1()
                 raise lab0()
             except lab1: pass
             self.cursor = self.limit - v_2
@@ -643,6 +850,15 @@ class KazakhStemmer(BaseStemmer):
         except lab0: pass
         return True
 
+    def __r_accusative_ni(self):
+        v_1 = self.limit - self.cursor
+        if self.find_among_b(KazakhStemmer.a_5) == 0:
+            return False
+        if not self.__r_syllable():
+            return False
+        self.cursor = self.limit - v_1
+        return True
+
     def __r_accusative_syn(self):
         try:
             v_1 = self.limit - self.cursor
@@ -654,6 +870,15 @@ class KazakhStemmer(BaseStemmer):
             self.cursor = self.limit - v_1
             if not self.__r_after_consonant():
                 return False
+            v_2 = self.limit - self.cursor
+            try:
+                v_3 = self.limit - self.cursor
+                if not self.eq_s_b(u"\u0441"):
+                    raise lab2()
+                self.cursor = self.limit - v_3
+                return False
+            except lab2: pass
+            self.cursor = self.limit - v_2
         except lab0: pass
         return True
 
@@ -675,9 +900,34 @@ class KazakhStemmer(BaseStemmer):
                 raise lab0()
             except lab2: pass
             self.cursor = self.limit - v_2
-            if not self.eq_s_b(u"\u043B"):
+            try:
+                if not self.eq_s_b(u"\u043B"):
+                    raise lab3()
+                try:
+                    v_3 = self.limit - self.cursor
+                    try:
+                        if not self.out_grouping_b(KazakhStemmer.g_vowel, 1072, 1257):
+                            raise lab5()
+                        raise lab4()
+                    except lab5: pass
+                    self.cursor = self.limit - v_3
+                    if not self.eq_s_b(u"\u044F"):
+                        raise lab3()
+                except lab4: pass
+                raise lab0()
+            except lab3: pass
+            self.cursor = self.limit - v_2
+            try:
+                if self.find_among_b(KazakhStemmer.a_6) == 0:
+                    raise lab6()
+                if not self.out_grouping_b(KazakhStemmer.g_vowel, 1072, 1257):
+                    raise lab6()
+                raise lab0()
+            except lab6: pass
+            self.cursor = self.limit - v_2
+            if self.find_among_b(KazakhStemmer.a_7) == 0:
                 return False
-            if not self.out_grouping_b(KazakhStemmer.g_vowel, 1072, 1257):
+            if self.cursor > self.limit_backward:
                 return False
         except lab0: pass
         self.cursor = self.limit - v_1
@@ -687,7 +937,7 @@ class KazakhStemmer(BaseStemmer):
         if not self.__r_syllable_and_letter():
             return False
         v_1 = self.limit - self.cursor
-        if not self.in_grouping_b(KazakhStemmer.g_verb_final, 1073, 1179):
+        if not self.in_grouping_b(KazakhStemmer.g_verb_final, 1073, 1187):
             return False
         self.cursor = self.limit - v_1
         v_2 = self.limit - self.cursor
@@ -700,7 +950,7 @@ class KazakhStemmer(BaseStemmer):
         v_3 = self.limit - self.cursor
         try:
             v_4 = self.limit - self.cursor
-            if self.find_among_b(KazakhStemmer.a_5) == 0:
+            if self.find_among_b(KazakhStemmer.a_8) == 0:
                 raise lab1()
             self.cursor = self.limit - v_4
             return False
@@ -708,18 +958,271 @@ class KazakhStemmer(BaseStemmer):
         self.cursor = self.limit - v_3
         return True
 
+    def __r_present_amyn(self):
+        if not self.__r_after_consonant():
+            return False
+        v_1 = self.limit - self.cursor
+        try:
+            v_2 = self.limit - self.cursor
+            if self.find_among_b(KazakhStemmer.a_9) == 0:
+                raise lab0()
+            self.cursor = self.limit - v_2
+            return False
+        except lab0: pass
+        self.cursor = self.limit - v_1
+        return True
+
+    def __r_verb_in_y(self):
+        if not self.__r_after_consonant():
+            return False
+        v_1 = self.limit - self.cursor
+        try:
+            v_2 = self.limit - self.cursor
+            if self.find_among_b(KazakhStemmer.a_10) == 0:
+                raise lab0()
+            self.cursor = self.limit - v_2
+            return False
+        except lab0: pass
+        self.cursor = self.limit - v_1
+        return True
+
+    def __r_passive_yl(self):
+        if not self.__r_after_consonant():
+            return False
+        v_1 = self.limit - self.cursor
+        try:
+            v_2 = self.limit - self.cursor
+            if not self.eq_s_b(u"\u0448"):
+                raise lab0()
+            try:
+                v_3 = self.limit - self.cursor
+                try:
+                    if not self.in_grouping_b(KazakhStemmer.g_narrow_vowel, 1099, 1110):
+                        raise lab2()
+                    raise lab1()
+                except lab2: pass
+                self.cursor = self.limit - v_3
+                if not self.out_grouping_b(KazakhStemmer.g_vowel, 1072, 1257):
+                    raise lab0()
+            except lab1: pass
+            self.cursor = self.limit - v_2
+            return False
+        except lab0: pass
+        self.cursor = self.limit - v_1
+        v_4 = self.limit - self.cursor
+        try:
+            v_5 = self.limit - self.cursor
+            if self.find_among_b(KazakhStemmer.a_11) == 0:
+                raise lab3()
+            if self.cursor > self.limit_backward:
+                raise lab3()
+            self.cursor = self.limit - v_5
+            return False
+        except lab3: pass
+        self.cursor = self.limit - v_4
+        return True
+
+    def __r_passive_l(self):
+        v_1 = self.limit - self.cursor
+        if self.find_among_b(KazakhStemmer.a_12) == 0:
+            return False
+        if not self.__r_syllable():
+            return False
+        v_2 = self.limit - self.cursor
+        try:
+            v_3 = self.limit - self.cursor
+            if not self.eq_s_b(u"\u0434"):
+                raise lab0()
+            if not self.in_grouping_b(KazakhStemmer.g_vowel, 1072, 1257):
+                raise lab0()
+            self.cursor = self.limit - v_3
+            return False
+        except lab0: pass
+        self.cursor = self.limit - v_2
+        try:
+            v_4 = self.limit - self.cursor
+            try:
+                if not self.__r_past_of_a_verb_in_a():
+                    raise lab2()
+                raise lab1()
+            except lab2: pass
+            self.cursor = self.limit - v_4
+            if self.find_among_b(KazakhStemmer.a_13) == 0:
+                return False
+            if self.cursor > self.limit_backward:
+                return False
+        except lab1: pass
+        self.cursor = self.limit - v_1
+        return True
+
+    def __r_passive_n(self):
+        v_1 = self.limit - self.cursor
+        if self.find_among_b(KazakhStemmer.a_14) == 0:
+            return False
+        if not self.__r_syllable():
+            return False
+        v_2 = self.limit - self.cursor
+        try:
+            if self.find_among_b(KazakhStemmer.a_15) == 0:
+                raise lab0()
+            return False
+        except lab0: pass
+        self.cursor = self.limit - v_2
+        try:
+            v_3 = self.limit - self.cursor
+            try:
+                if not self.eq_s_b(u"\u043B"):
+                    raise lab2()
+                try:
+                    v_4 = self.limit - self.cursor
+                    try:
+                        if not self.cursor >= self.I_p2:
+                            raise lab4()
+                        raise lab3()
+                    except lab4: pass
+                    self.cursor = self.limit - v_4
+                    try:
+                        if not self.out_grouping_b(KazakhStemmer.g_vowel, 1072, 1257):
+                            raise lab5()
+                        raise lab3()
+                    except lab5: pass
+                    self.cursor = self.limit - v_4
+                    if not self.eq_s_b(u"\u044F"):
+                        raise lab2()
+                except lab3: pass
+                raise lab1()
+            except lab2: pass
+            self.cursor = self.limit - v_3
+            try:
+                if not self.eq_s_b(u"\u0434"):
+                    raise lab6()
+                if not self.out_grouping_b(KazakhStemmer.g_vowel, 1072, 1257):
+                    raise lab6()
+                raise lab1()
+            except lab6: pass
+            self.cursor = self.limit - v_3
+            if not self.eq_s_b(u"\u0442"):
+                return False
+            if not self.in_grouping_b(KazakhStemmer.g_voiceless, 1073, 1211):
+                return False
+        except lab1: pass
+        self.cursor = self.limit - v_1
+        return True
+
+    def __r_past_dy(self):
+        if not self.__r_after_voiced_or_vowel():
+            return False
+        v_1 = self.limit - self.cursor
+        try:
+            v_2 = self.limit - self.cursor
+            if not self.eq_s_b(u"\u0446\u0438"):
+                raise lab0()
+            self.cursor = self.limit - v_2
+            return False
+        except lab0: pass
+        self.cursor = self.limit - v_1
+        return True
+
+    def __r_verb_in_p(self):
+        v_1 = self.limit - self.cursor
+        if not self.out_grouping_b(KazakhStemmer.g_vowel, 1072, 1257):
+            return False
+        self.cursor = self.limit - v_1
+        return True
+
+    def __r_condition(self):
+        try:
+            v_1 = self.limit - self.cursor
+            try:
+                if not self.__r_after_consonant():
+                    raise lab1()
+                raise lab0()
+            except lab1: pass
+            self.cursor = self.limit - v_1
+            if not self.__r_after_full_vowel():
+                return False
+            v_2 = self.limit - self.cursor
+            try:
+                v_3 = self.limit - self.cursor
+                try:
+                    if self.find_among_b(KazakhStemmer.a_16) == 0:
+                        raise lab3()
+                    raise lab2()
+                except lab3: pass
+                self.cursor = self.limit - v_3
+                if not self.cursor == self.I_p2:
+                    return False
+                if self.find_among_b(KazakhStemmer.a_17) == 0:
+                    return False
+                v_4 = self.limit - self.cursor
+                try:
+                    if self.find_among_b(KazakhStemmer.a_18) == 0:
+                        raise lab4()
+                    return False
+                except lab4: pass
+                self.cursor = self.limit - v_4
+            except lab2: pass
+            self.cursor = self.limit - v_2
+        except lab0: pass
+        return True
+
+    def __r_causative_t(self):
+        if not self.__r_after_consonant():
+            return False
+        v_1 = self.limit - self.cursor
+        try:
+            v_2 = self.limit - self.cursor
+            if self.find_among_b(KazakhStemmer.a_19) == 0:
+                raise lab0()
+            self.cursor = self.limit - v_2
+            return False
+        except lab0: pass
+        self.cursor = self.limit - v_1
+        return True
+
     def __r_root(self):
         self.ket = self.cursor
-        if self.find_among_b(KazakhStemmer.a_6) == 0:
+        if self.find_among_b(KazakhStemmer.a_20) == 0:
             return False
         self.bra = self.cursor
         if self.cursor > self.limit_backward:
             return False
         return True
 
+    def __r_converb(self):
+        try:
+            v_1 = self.limit - self.cursor
+            try:
+                self.ket = self.cursor
+                if self.find_among_b(KazakhStemmer.a_21) == 0:
+                    raise lab1()
+                self.bra = self.cursor
+                if self.find_among_b(KazakhStemmer.a_22) == 0:
+                    raise lab1()
+                if self.cursor > self.limit_backward:
+                    raise lab1()
+                if not self.slice_del():
+                    return False
+
+                raise lab0()
+            except lab1: pass
+            self.cursor = self.limit - v_1
+            self.ket = self.cursor
+            if not self.eq_s_b(u"\u044F"):
+                return False
+            self.bra = self.cursor
+            if not self.eq_s_b(u"\u049B\u043E"):
+                return False
+            if self.cursor > self.limit_backward:
+                return False
+            if not self.slice_from(u"\u0439"):
+                return False
+        except lab0: pass
+        return True
+
     def __r_ending(self):
         self.ket = self.cursor
-        among_var = self.find_among_b(KazakhStemmer.a_7)
+        among_var = self.find_among_b(KazakhStemmer.a_23)
         if among_var == 0:
             return False
         self.bra = self.cursor
@@ -747,34 +1250,50 @@ class KazakhStemmer(BaseStemmer):
 
             self.B_verb = True
         elif among_var == 4:
-            if not self.slice_from(u"\u0434\u044B\u0440"):
+            if not self.slice_from(u"\u0430\u043F"):
                 return False
             self.B_verb = True
         elif among_var == 5:
-            if not self.slice_from(u"\u0434\u0456\u0440"):
+            if not self.slice_from(u"\u0435\u043F"):
                 return False
             self.B_verb = True
         elif among_var == 6:
-            if not self.slice_from(u"\u0442\u044B\u0440"):
+            if not self.slice_from(u"\u0430\u0442"):
                 return False
             self.B_verb = True
         elif among_var == 7:
-            if not self.slice_from(u"\u0442\u0456\u0440"):
+            if not self.slice_from(u"\u0435\u0442"):
                 return False
             self.B_verb = True
         elif among_var == 8:
-            if not self.slice_from(u"\u0493\u044B\u0437"):
+            if not self.slice_from(u"\u0434\u044B\u0440"):
                 return False
             self.B_verb = True
         elif among_var == 9:
-            if not self.slice_from(u"\u0433\u0456\u0437"):
+            if not self.slice_from(u"\u0434\u0456\u0440"):
                 return False
             self.B_verb = True
         elif among_var == 10:
-            if not self.slice_from(u"\u049B\u044B\u0437"):
+            if not self.slice_from(u"\u0442\u044B\u0440"):
                 return False
             self.B_verb = True
         elif among_var == 11:
+            if not self.slice_from(u"\u0442\u0456\u0440"):
+                return False
+            self.B_verb = True
+        elif among_var == 12:
+            if not self.slice_from(u"\u0493\u044B\u0437"):
+                return False
+            self.B_verb = True
+        elif among_var == 13:
+            if not self.slice_from(u"\u0433\u0456\u0437"):
+                return False
+            self.B_verb = True
+        elif among_var == 14:
+            if not self.slice_from(u"\u049B\u044B\u0437"):
+                return False
+            self.B_verb = True
+        elif among_var == 15:
             if not self.slice_from(u"\u043A\u0456\u0437"):
                 return False
             self.B_verb = True
@@ -786,7 +1305,7 @@ class KazakhStemmer(BaseStemmer):
 
     def __r_negation(self):
         self.ket = self.cursor
-        if self.find_among_b(KazakhStemmer.a_8) == 0:
+        if self.find_among_b(KazakhStemmer.a_24) == 0:
             return False
         self.bra = self.cursor
         if not self.slice_del():
@@ -794,9 +1313,21 @@ class KazakhStemmer(BaseStemmer):
 
         return True
 
+    def __r_final_y(self):
+        self.ket = self.cursor
+        if not self.in_grouping_b(KazakhStemmer.g_narrow_vowel, 1099, 1110):
+            return False
+        self.bra = self.cursor
+        if not self.__r_syllable_and_letter():
+            return False
+        if not self.slice_del():
+            return False
+
+        return True
+
     def __r_voice(self):
         self.ket = self.cursor
-        if self.find_among_b(KazakhStemmer.a_9) == 0:
+        if self.find_among_b(KazakhStemmer.a_25) == 0:
             return False
         self.bra = self.cursor
         if not self.slice_del():
@@ -806,7 +1337,7 @@ class KazakhStemmer(BaseStemmer):
 
     def __r_devoice(self):
         self.ket = self.cursor
-        among_var = self.find_among_b(KazakhStemmer.a_10)
+        among_var = self.find_among_b(KazakhStemmer.a_26)
         if among_var == 0:
             return False
         self.bra = self.cursor
@@ -823,8 +1354,24 @@ class KazakhStemmer(BaseStemmer):
                 return False
         return True
 
+    def __r_undouble(self):
+        self.ket = self.cursor
+        among_var = self.find_among_b(KazakhStemmer.a_27)
+        if among_var == 0:
+            return False
+        self.bra = self.cursor
+        if not self.__r_syllable():
+            return False
+        if among_var == 1:
+            if not self.slice_from(u"\u043B"):
+                return False
+        else:
+            if not self.slice_from(u"\u0441"):
+                return False
+        return True
+
     def __r_drop_narrow_vowel(self):
-        if self.find_among_b(KazakhStemmer.a_11) == 0:
+        if self.find_among_b(KazakhStemmer.a_28) == 0:
             return False
         self.ket = self.cursor
         if not self.in_grouping_b(KazakhStemmer.g_narrow_vowel, 1099, 1110):
@@ -844,69 +1391,85 @@ class KazakhStemmer(BaseStemmer):
         return True
 
     def _stem(self):
-        self.__r_mark_p1()
+        self.__r_mark_places()
         self.B_verb = False
         self.limit_backward = self.cursor
         self.cursor = self.limit
         v_2 = self.limit - self.cursor
         try:
-            while True:
+            try:
                 v_3 = self.limit - self.cursor
                 try:
-                    try:
-                        if not self.B_verb:
-                            raise lab2()
-                        raise lab1()
-                    except lab2: pass
-                    v_5 = self.limit - self.cursor
-                    try:
-                        if not self.__r_root():
-                            raise lab3()
-                        raise lab1()
-                    except lab3: pass
-                    self.cursor = self.limit - v_5
-                    if not self.__r_ending():
-                        raise lab1()
-                    v_6 = self.limit - self.cursor
-                    self.__r_devoice()
-                    self.cursor = self.limit - v_6
-                    continue
-                except lab1: pass
+                    if not self.__r_converb():
+                        raise lab2()
+                    self.B_verb = True
+                    raise lab1()
+                except lab2: pass
                 self.cursor = self.limit - v_3
-                break
+                while True:
+                    v_4 = self.limit - self.cursor
+                    try:
+                        try:
+                            if not self.B_verb:
+                                raise lab4()
+                            raise lab3()
+                        except lab4: pass
+                        v_6 = self.limit - self.cursor
+                        try:
+                            if not self.__r_root():
+                                raise lab5()
+                            raise lab3()
+                        except lab5: pass
+                        self.cursor = self.limit - v_6
+                        if not self.__r_ending():
+                            raise lab3()
+                        v_7 = self.limit - self.cursor
+                        self.__r_devoice()
+                        self.cursor = self.limit - v_7
+                        continue
+                    except lab3: pass
+                    self.cursor = self.limit - v_4
+                    break
+            except lab1: pass
         except lab0: pass
         self.cursor = self.limit - v_2
-        v_7 = self.limit - self.cursor
+        v_8 = self.limit - self.cursor
         try:
             if not self.B_verb:
-                raise lab4()
-            v_8 = self.limit - self.cursor
+                raise lab6()
+            v_9 = self.limit - self.cursor
             self.__r_negation()
-            self.cursor = self.limit - v_8
+            self.cursor = self.limit - v_9
+            v_10 = self.limit - self.cursor
+            self.__r_final_y()
+            self.cursor = self.limit - v_10
             while True:
-                v_9 = self.limit - self.cursor
+                v_11 = self.limit - self.cursor
                 try:
-                    v_10 = self.limit - self.cursor
+                    v_12 = self.limit - self.cursor
                     try:
                         if not self.__r_root():
-                            raise lab6()
-                        raise lab5()
-                    except lab6: pass
-                    self.cursor = self.limit - v_10
+                            raise lab8()
+                        raise lab7()
+                    except lab8: pass
+                    self.cursor = self.limit - v_12
                     if not self.__r_voice():
-                        raise lab5()
+                        raise lab7()
                     continue
-                except lab5: pass
-                self.cursor = self.limit - v_9
+                except lab7: pass
+                self.cursor = self.limit - v_11
                 break
-        except lab4: pass
-        self.cursor = self.limit - v_7
-        v_11 = self.limit - self.cursor
+        except lab6: pass
+        self.cursor = self.limit - v_8
+        v_13 = self.limit - self.cursor
         self.__r_devoice()
-        self.cursor = self.limit - v_11
-        v_12 = self.limit - self.cursor
+        self.cursor = self.limit - v_13
+        v_14 = self.limit - self.cursor
+        self.__r_undouble()
+        self.cursor = self.limit - v_14
+        v_15 = self.limit - self.cursor
         self.__r_drop_narrow_vowel()
-        self.cursor = self.limit - v_12
+        self.cursor = self.limit - v_15
         self.cursor = self.limit_backward
         return True
 
@@ -930,3 +1493,9 @@ class lab5(BaseException): pass
 
 
 class lab6(BaseException): pass
+
+
+class lab7(BaseException): pass
+
+
+class lab8(BaseException): pass

@@ -13,13 +13,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ..unnumbered import PLACE_OF_NUMBER
 from .scan import Names, scan
 from .steps import BARE, Citation, Item, Step, citations_of, runs_of, steps_of
-from .words import clean, data, fold, roman, tables, tokens_of, write_typed_data
+from .words import NUMBER, Token, clean, data, fold, month_names, roman, tables, tokens_of, unnumbered, write_typed_data
 
 __all__ = [
-    "BARE", "Citation", "Item", "Names", "Reading", "Step", "clean", "data", "fold", "read", "roman", "tables", "tokens_of",
-    "write_typed_data",
+    "BARE", "Aside", "Citation", "Item", "Names", "Reading", "Step", "aside_in", "clean", "data", "fold", "month_names", "read",
+    "roman", "tables", "tokens_of", "write_typed_data",
 ]
 
 
@@ -49,6 +50,42 @@ def read(query: str, names: Names) -> Reading:
     if not citations or not all(_is_citation(citation) for citation in citations):
         return Reading((), treaties, "")
     return Reading(tuple(citations), treaties, "")
+
+
+@dataclass(frozen=True)
+class Aside:
+    """A provision around the articles that is cited by its name, and the treaties that the words beside it choose."""
+
+    eid: str
+    treaties: frozenset[str]
+
+
+def aside_in(query: str, names: Names) -> Aside | None:
+    """The provision whose name (unnumbered.yml) stands in a query, when all other words only choose treaties."""
+    text = clean(query)
+    if len(text) > tables()["limits"]["query"]:
+        return None
+    tokens = [token for token in tokens_of(text) if token.kind != "mark"]
+    start, end, eid = _name_in(tokens)
+    if not eid:
+        return None
+    scanned = scan(tokens[:start] + tokens[end:], names)
+    treaties = chosen(scanned.hints)
+    return Aside(eid, treaties) if treaties and not scanned.rest and not scanned.elements else None
+
+
+def _name_in(tokens: list[Token]) -> tuple[int, int, str]:
+    """Where the longest name of a provision stands, the first of several, and its eId, or (0, 0, "")."""
+    known = unnumbered()
+    longest = max(name.count(" ") + 1 for name in known)
+    words = [NUMBER if token.kind == "number" else fold(token.text, whole=True) for token in tokens]
+    for size in range(min(longest, len(words)), 0, -1):
+        for start in range(len(words) - size + 1):
+            eid = known.get(" ".join(words[start : start + size]))
+            if eid:
+                number = next((token.text for token in tokens[start : start + size] if token.kind == "number"), "")
+                return start, start + size, eid.replace(PLACE_OF_NUMBER, number)
+    return 0, 0, ""
 
 
 def _is_citation(citation: Citation) -> bool:

@@ -13,6 +13,7 @@ from .scan import LOOSE, Element
 from .words import fold, roman, tables
 
 PREAMBLE, RECITAL, BARE = "preamble", "recital", "bare"
+WITHOUT_NUMBER = (PREAMBLE, "intro", "wrapup")  # units
 FIRST = -1  # the rank of a bare number that begins a citation, until the rest is read
 INNERMOST = 350  # the rank of a bare number before a named article: "(e) of paragraph 1 of article 4"
 
@@ -53,7 +54,7 @@ class Citation:
     def __str__(self) -> str:
         if not self.steps:
             return ""
-        head, *inner = [step.unit if step.unit == PREAMBLE else ", ".join(map(str, step.items)) for step in self.steps]
+        head, *inner = [", ".join(map(str, step.items)) or step.unit for step in self.steps]
         return (roman(head) or head) + "".join(f"({words})" for words in inner)
 
 
@@ -146,7 +147,7 @@ def steps_of(parts: list[Element | _Run]) -> list[Step | Element] | None:
     steps: list[Step | Element] = []
     chain: list[Element | _Run] = []
     for part in parts + [Element("end")]:
-        takes_turn = part.kind in ("run", "unit") and part.text != PREAMBLE
+        takes_turn = part.kind in ("run", "unit") and part.text not in WITHOUT_NUMBER
         if chain and not (takes_turn and part.kind != chain[-1].kind):
             if part.kind == "unit" and chain[-1].text == LOOSE:
                 continue  # "unnumbered paragraph"
@@ -157,8 +158,8 @@ def steps_of(parts: list[Element | _Run]) -> list[Step | Element] | None:
             chain = []
         if takes_turn:
             chain.append(part)
-        elif part.text == PREAMBLE:
-            steps.append(Step(PREAMBLE))
+        elif part.text in WITHOUT_NUMBER:
+            steps.append(Step(part.text))
         elif isinstance(part, Element) and part.kind != "end":
             steps.append(part)
     return steps
@@ -218,7 +219,9 @@ def citations_of(steps: list[Step | Element]) -> list[Citation]:
 
 def _is_inner(outer: Step, step: Step) -> bool:
     """13-баптың 2) тармақшасының а) тармақшасы: letters right after a number are its parts."""
-    return outer.unit == step.unit and outer.items[0].first[0].isdigit() and not step.items[0].first[0].isdigit()
+    if outer.unit != step.unit or not (outer.items and step.items):
+        return False
+    return outer.items[0].first[0].isdigit() and not step.items[0].first[0].isdigit()
 
 
 def _ranged(first: tuple[Step, ...], last: tuple[Step, ...]) -> tuple[Step, ...]:

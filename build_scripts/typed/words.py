@@ -17,6 +17,9 @@ from typing import Any
 
 import yaml
 
+from ..unnumbered import PLACE_OF_NUMBER, has_number, names
+
+NUMBER = "#"  # stands for a number in a name
 DATA = Path(__file__).parents[1] / "citations" / "typed.yml"
 
 
@@ -88,9 +91,31 @@ def tables() -> dict[str, Any]:
     }
 
 
+@cache
+def unnumbered() -> dict[str, str]:
+    """The folded names of what stands around the articles, with their eIds; # and {n}: the number."""
+    found = {}
+    for key, by_lang in names().items():
+        for name in by_lang.values() if not has_number(key) else ():
+            tokens = [token for token in tokens_of(clean(name.replace(PLACE_OF_NUMBER, "0"))) if token.kind != "mark"]
+            words = [NUMBER if token.kind == "number" else fold(token.text, whole=True) for token in tokens]
+            found[" ".join(words)] = f"{key}_{PLACE_OF_NUMBER}" if NUMBER in words else key
+    return found
+
+
+def month_names() -> dict[str, int]:
+    """The names of the months in every language, in small letters, and their numbers: {"march": 3, "наурыз": 3, …}."""
+    return {
+        name: number
+        for months in data()["months"].values()
+        for number, names in enumerate(months, 1) for name in ([names] if isinstance(names, str) else names)
+    }
+
+
 def write_typed_data(out: Path) -> None:
     """Write the tables as the script file `out`: it sets Kelisim.citeWords."""
-    text = json.dumps(tables(), ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    known = {**tables(), "unnumbered": unnumbered()}
+    text = json.dumps(known, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     out.write_text(f"window.Kelisim=window.Kelisim||{{}};\nKelisim.citeWords={text};\n", encoding="utf-8", newline="\n")
 
 

@@ -11,14 +11,14 @@ from playwright.sync_api import Browser, Page
 
 from build_scripts.cite import Resolver, write_provisions_data, write_typed_data
 from build_scripts.library import Library
-from tests.test_cite import CASES, LONG, SCRIPTS, flat
+from tests.test_cite import CASES, LONG, SCRIPT_NAMES, SCRIPTS, flat
 
 PAGE = """<!doctype html><html lang="kk"><meta charset="utf-8"><title>cite</title>
 <script>window.Kelisim = { page: { root: "../" } };</script>
-<script src="cite-read.js"></script><script src="cite.js"></script></html>"""
+{scripts}</html>""".replace("{scripts}", "".join(f'<script src="{name}"></script>' for name in SCRIPT_NAMES))
 ASK = """(queries) => Promise.all(queries.map((query) => Kelisim.cite.ask(query))).then((answers) => answers.map((found) => [
   found.resolved.map((one) => `${one.treaty}#${one.eid}`), found.nearest.map((one) => `${one.treaty}#${one.eid}`),
-  found.rest, found.understood]))"""
+  found.understood]))"""
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +30,7 @@ def site(tmp_path_factory: pytest.TempPathFactory, library: Library) -> Path:
         shutil.copyfile(script, folder / "kk" / script.name)
     (folder / "kk" / "index.html").write_text(PAGE, encoding="utf-8")
     write_typed_data(folder / "search-data" / "citations.js")
-    write_provisions_data(library, folder / "search-data" / "provisions.js")
+    write_provisions_data(library, folder / "search-data")
     return folder
 
 

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from build_scripts.analyse import Token, analyse
-from build_scripts.cite import Resolver
-from build_scripts.index import Index, build_index
+from build_scripts.grammar import Asked, Filter, Without, Words, read
 from build_scripts.library import Library
-from build_scripts.search import Hit, Searcher
-from tests.browser.search_site import write_site
+from build_scripts.numerals import number_at, spellings
+from build_scripts.pages.labels import provision_label
+from build_scripts.pages.words import load_all_words
+from build_scripts.search import Answer, Hit, Searcher
+from tests import retrieval_report
 
-CASES = yaml.safe_load((Path(__file__).parents[1] / "search_cases.yml").read_text("utf-8"))
-ASKED = [{"query": query} for query in CASES["queries"]] + CASES["only"]
+ROOT = Path(__file__).resolve().parents[2]
+CASES = yaml.safe_load((ROOT / "tests" / "search_cases.yml").read_text("utf-8"))
+ASKED = [{"query": query} for query in CASES["queries"] + [case["query"] for case in CASES["meant"]]] + CASES["only"]
 TRICKY = [
     "", " ", "İstanbul ISTANBUL ıı", "Straße ΣΊΣΥΦΟΣ", "é e\u0301 й и\u0306", "қыл\u00adмыс\u200b тық", "Келiсiм KEЛICIM Yкімет",
     "5-бабында 67¹-бап 129-1 12–15", "іс-қимыл сондай‐ақ бір‑бірін", "co-operation's Party’s 'quoted'", "٣ ۴ १२ ２ ²",
@@ -31,34 +33,14 @@ TRICKY = [
 ENGINE = "(asked) => Kelisim.searchEngine.search(asked.query, asked)"
 
 
-@pytest.fixture(scope="module")
-def index(library: Library) -> Index:
-    return build_index(library)
-
-
-@pytest.fixture(scope="module")
-def searcher(library: Library, index: Index) -> Searcher:
-    return Searcher(index, library, Resolver(library).resolve)
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory, library: Library, index: Index) -> Path:
-    folder = tmp_path_factory.mktemp("search")
-    write_site(folder, library, index)
-    return folder
+@pytest.fixture
+def site(search_site: Path) -> Path:
+    return search_site
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A page in an English browser; it fails the test when a script fails or anything but a file is asked for."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
-    page = context.new_page()
-    faults: list[str] = []
-    page.on("pageerror", lambda fault: faults.append(str(fault)))
-    page.on("request", lambda request: faults.append(request.url) if not request.url.startswith("file://") else None)
-    yield page
-    context.close()
-    assert faults == []
+def page(search_page: Page) -> Page:
+    return search_page
 
 
 @pytest.fixture
@@ -108,31 +90,123 @@ def as_list(hit: Hit) -> list[Any]:
     return [hit.treaty, hit.eid, hit.lang, hit.heading, hit.snippet, hit.url, [list(mark) for mark in hit.marks]]
 
 
-@pytest.mark.parametrize("asked", ASKED, ids=lambda asked: asked["query"][:30].encode("unicode_escape").decode())
-def test_answers_are_those_of_whoosh(open_page: Page, searcher: Searcher, asked: dict[str, str]) -> None:
-    expected = searcher.search(asked["query"], asked.get("lang"), asked.get("treaty"), limit=1000)
-    found = open_page.evaluate(ENGINE, {**asked, "limit": 1000})
+def assert_same(found: dict[str, Any], expected: Answer) -> None:
+    """The browser's answer is Python's: hits in their order, scores, marks, suggestions, notices, counts of words."""
     keys = ("treaty", "eid", "lang", "heading", "snippet", "url", "marks")
     assert [[hit[key] for key in keys] for hit in found["hits"]] == [as_list(hit) for hit in expected.hits]
     assert [hit["score"] for hit in found["hits"]] == pytest.approx([hit.score for hit in expected.hits], rel=1e-9)
-    assert found["suggestions"] == list(expected.suggestions)
+    assert [[hit[key] for key in keys] for hit in found["more"]] == [as_list(hit) for hit in expected.more]
+    assert [found["suggestions"], found["instead"]] == [list(expected.suggestions), expected.instead]
     assert found["complete"] == expected.complete
+    assert [[one["kind"], one["value"], one["known"]] for one in found["notices"]] == [
+        [one.kind.value, one.value, list(one.known)] for one in expected.notices
+    ]
+    assert [[one["text"], one["count"]] for one in found["words"]] == [[one.text, one.count] for one in expected.words]
+
+
+@pytest.mark.parametrize("asked", ASKED, ids=lambda asked: asked["query"][:30].encode("unicode_escape").decode())
+def test_answers_are_those_of_whoosh(open_page: Page, searcher: Searcher, asked: dict[str, str]) -> None:
+    assert_same(
+        open_page.evaluate(ENGINE, {**asked, "limit": 1000}),
+        searcher.search(asked["query"], asked.get("lang"), asked.get("treaty"), limit=1000),
+    )
+
+
+def test_answers_are_those_of_whoosh_on_queries_thrown_together(open_page: Page, searcher: Searcher) -> None:
+    source = random.Random(11)
+    pieces = [
+        "extradition", "arrest", "death penalty", "party", "the", "shall", "person", "босату", "тарап", "қамаққа алу", "және",
+        "60", "sixty", "алпыс (60)", "zebra", "5-бабында", "extrad*", "AND", "OR", "NOT", "ЖӘНЕ", "ИЛИ", "-", "(", ")", "(", ")",
+        '"', '"requested party"', "«алпыс тәулік»", "treaty:extradition", 'treaty:"қылмысқа қарсы"', "treaty:none", "lang:en",
+        "тіл:қазақша", "article:12", "бап:4(1)", "article:3-5", "article:77",
+    ]
+    queries = ["".join(piece + source.choice([" ", " ", " ", ""]) for piece in source.choices(pieces, k=source.randrange(1, 9)))
+               for _ in range(400)]
+    found = open_page.evaluate(
+        "async (queries) => { const all = []; "
+        "for (const query of queries) all.push(await Kelisim.searchEngine.search(query, {limit: 12})); return all; }", queries,
+    )
+    for query, answer in zip(queries, found):
+        try:
+            assert_same(answer, searcher.search(query, limit=12))
+        except AssertionError as fault:
+            raise AssertionError(query) from fault
+    assert sum(bool(answer["hits"]) and answer["complete"] for answer in found) > 100
+
+
+def as_tree(asked: Asked | None) -> Any:
+    if isinstance(asked, Words):
+        return ["words", asked.start, asked.end, asked.quoted]
+    if isinstance(asked, Filter):
+        return ["filter", asked.field, asked.value, asked.start, asked.end]
+    if isinstance(asked, Without):
+        return ["without", as_tree(asked.part)]
+    return asked and [asked.join.value, *map(as_tree, asked.parts)]
+
+
+def test_queries_are_read_as_in_python(open_page: Page) -> None:
+    source = random.Random(5)
+    pieces = [
+        "a", "B", "ж", "AND", "OR", "НЕ", "ЖӘНЕ", "ЖӘHE", "И", " ", " ", " ", "\t", "(", ")", "(1)", '"', "«", "»", "-", "−", "*",
+        ":", "treaty:", "шарт:", "LANG:", "article:12", "\u200f", "\u00a0", "😀", "5-б", "e)", "AND\u200e", "ß", "İ",
+    ]
+    queries = ["".join(source.choices(pieces, k=source.randrange(1, 14))) for _ in range(4000)]
+    queries += ["(" * 40 + "a" + ")" * 40, "(" * 2000, "NOT " * 300 + "a", "-" * 50 + "a", "a OR " * 300, "x" * 1001]
+    found = open_page.evaluate(
+        """(queries) => {
+            const tree = (asked) => {
+                if (!asked) return null;
+                if (asked.kind === "words") return ["words", asked.start, asked.end, asked.quoted];
+                if (asked.kind === "filter") return ["filter", asked.field, asked.value, asked.start, asked.end];
+                if (asked.kind === "without") return ["without", tree(asked.part)];
+                return [asked.join, ...asked.parts.map(tree)];
+            };
+            return queries.map((query) => {
+                const { asked, plain, cut } = Kelisim.searchGrammar.read(query);
+                return [tree(asked), plain, cut];
+            });
+        }""", queries,
+    )
+    for query, tree in zip(queries, found):
+        reading = read(query)
+        assert tree == [as_tree(reading.asked), reading.plain, reading.cut], query
+
+
+def test_numbers_are_read_as_in_python(open_page: Page) -> None:
+    rows = [[number, lang] for number in range(1, 1000) for lang in ("kk", "en", "ru", "ar")]
+    spelt = open_page.evaluate("(rows) => rows.map((row) => Kelisim.searchNumerals.spellings(...row))", rows)
+    assert spelt == [[list(words) for words in spellings(*row)] for row in rows]
+    texts = [(words, lang) for words, (_, lang) in zip([way for ways in spelt for way in ways], rows)]
+    source = random.Random(2)
+    words = [
+        "one", "two", "ten", "eleven", "twenty", "hundred", "and", "days", "60", "он", "бес", "жүз", "бір", "сто",
+        "двести", "пять", "",
+    ]
+    texts += [(source.choices(words, k=source.randrange(6)), source.choice(["kk", "en", "ru"])) for _ in range(3000)]
+    read_as = open_page.evaluate("(texts) => texts.map((text) => Kelisim.searchNumerals.numberAt(...text))", texts)
+    assert read_as == [list(number_at(*text)) for text in texts]
+
+
+def test_answers_to_lawyers_queries_are_those_of_whoosh(open_page: Page, searcher: Searcher) -> None:
+    """The queries of the retrieval report, and those misspelt."""
+    asked = [query.query for query in retrieval_report.queries()] + [one.query for one in retrieval_report.misspelt()]
+    found = open_page.evaluate("""async (asked) => {
+        const answers = [];
+        for (const query of asked) {
+            const { hits, more, suggestions, instead, complete } = await Kelisim.searchEngine.search(query, { limit: 10 });
+            const rows = [...hits, ...more].map((hit) => [hit.url, hit.lang, Math.round(hit.score * 1e6)]);
+            answers.push([rows, suggestions, instead, complete]);
+        }
+        return answers;
+    }""", asked)
+    for query, row in zip(asked, found):
+        expected = searcher.search(query, limit=10)
+        rows = [[hit.url, hit.lang, round(hit.score * 1e6)] for hit in (*expected.hits, *expected.more)]
+        assert row == [rows, list(expected.suggestions), expected.instead, expected.complete], query
 
 
 def test_enough_queries_are_compared() -> None:
     assert len(ASKED) >= 60
-
-
-def test_a_long_query_is_answered_at_once(open_page: Page) -> None:
-    taken = open_page.evaluate("""async () => {
-        const begin = performance.now();
-        const signs = ['"', "'", "1", "x*", "12(5) "].map((sign) => sign.repeat(100000));
-        for (const query of ["қылмыс ".repeat(15000), "a-".repeat(50000), ...signs]) {
-            await Kelisim.searchEngine.search(query, {});
-        }
-        return performance.now() - begin;
-    }""")
-    assert taken < 2000
 
 
 def test_a_query_loads_few_files(page: Page, site: Path) -> None:
@@ -270,32 +344,20 @@ def test_more_hits_are_shown_when_asked_for(page: Page, site: Path, searcher: Se
     page.wait_for_function("document.querySelectorAll('.k-group__hit').length === 40")
 
 
-def test_no_result_is_a_useful_page(page: Page, site: Path) -> None:
-    page.goto((site / "en" / "search.html").as_uri() + "#q=xyzzy")
-    page.wait_for_selector(".k-nothing li")
-    assert page.locator(".k-amount").inner_text() == "Nothing was found."
-    page.goto((site / "en" / "search.html").as_uri() + "#q=provisonal")
-    page.wait_for_selector(".k-meant a")
-    page.locator(".k-meant a").first.click()
-    page.wait_for_selector(".k-group")
-    assert page.locator("#k-find").input_value() == "provisional"
+def test_a_provision_is_named_as_on_its_page(open_page: Page, library: Library) -> None:
+    words = load_all_words(ROOT / "docs" / "interface")["en"]
+    eids = sorted({one.eid for treaty in library.treaties for text in treaty.expressions.values() for one in text.walk()})
+    named = open_page.evaluate("(eids) => eids.map(Kelisim.searchView.label)", eids)
+    assert named == [provision_label(eid, words) for eid in eids]
 
 
-def test_markup_in_a_query_is_text(page: Page, site: Path) -> None:
-    page.goto((site / "en" / "search.html").as_uri() + "#q=%3Cimg%20src%3Dx%20onerror%3D%22document.title%3D1%22%3E")
-    page.wait_for_selector(".k-amount")
-    assert page.locator("main img").count() == 0
-    assert page.title() == "search"
-
-
-def test_a_missing_index_is_said_and_the_rest_works(page: Page, tmp_path: Path, library: Library, index: Index) -> None:
-    write_site(tmp_path / "site", library, index)
-    for broken in (tmp_path / "site" / "search-data").glob("*/terms-*.js"):
-        broken.write_text("Kelisim.searchData(", "utf-8")
-    page.goto((tmp_path / "site" / "en" / "search.html").as_uri())
-    # a damaged file is a script error of its own; it is expected here
-    page.evaluate("window.addEventListener('error', (event) => event.preventDefault())")
-    page.locator("#k-find").fill("extradition")
-    page.locator("#k-find").press("Enter")
-    page.wait_for_selector("[role=alert]")
-    assert "The search cannot be used" in page.locator("[role=alert]").inner_text()
+@pytest.mark.parametrize("case", CASES["snippets"], ids=lambda case: case["text"][:20].encode("unicode_escape").decode())
+def test_marks_stand_at_the_words_whatever_their_case_and_signs(open_page: Page, case: dict[str, Any]) -> None:
+    marked = open_page.evaluate(
+        """({text, lang, stems = [], phrases = []}) => {
+            const found = Kelisim.snippet(text, lang, {stems: new Set(stems), exacts: new Set(), phrases});
+            const line = Kelisim.searchView.marked(found.text, found.marks, lang);
+            return Array.from(line.querySelectorAll("mark"), (mark) => mark.textContent);
+        }""", case,
+    )
+    assert marked == case["marked"]

@@ -18,6 +18,8 @@ SIGNS = "«»“”–—…№¹²0123456789"
 SLUG = "kz-jo-extradition-2017"
 TITLES = {"kk": "Адамдарды ұстап беру туралы келісім", "en": "Extradition agreement"}
 OUTSIDE = re.compile(r"(?:https?:)?//(?!www\.w3\.org/)[\w-]+\.[\w.]+")
+# names of namespaces, which a .docx has to state; nothing is asked of them
+NAMESPACES = {("walkthrough-docx.js", f"http://{name}") for name in ("schemas.openxmlformats.org", "purl.org")}
 REMARK = re.compile(r"^\s*(?://|/\*|\*).*$", re.MULTILINE)  # a line of a script that is only a comment
 LOADED = {".html", ".css", ".js", ".svg", ".json"}
 
@@ -100,6 +102,7 @@ def test_no_outside_address_in_anything_loaded(site):
         f"{file.relative_to(site)}: {match.group()}"
         for file in sorted(site.rglob("*")) if file.suffix in LOADED
         for match in OUTSIDE.finditer(REMARK.sub("", file.read_text("utf-8")))
+        if (file.name, match.group()) not in NAMESPACES
     ]
     assert found == []
 

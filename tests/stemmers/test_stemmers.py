@@ -1,16 +1,19 @@
 """The stemmers: which words meet, Python and JavaScript alike, outputs fresh, figures kept."""
 
 import importlib.util
+import itertools
 import json
+import os
 import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
+from build_scripts.stemmers import check, stem
 from build_scripts.stemmers import compile as stemmers_compile
-from build_scripts.stemmers import stem
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared"
@@ -33,7 +36,7 @@ TOGETHER = {
         сот соты соттың сотқа сотының
         тәулік тәуліктің тәулігі
         мерзім мерзімі мерзімдерде мерзімнің мерзімін
-        ұстау ұстап ұстауға ұсталған ұсталуы ұстайды
+        ұстау ұстап ұстауға ұсталған ұсталуы ұстайды ұсталды
         беру береді берілген берілетін беріледі бермейді берілмейді берілмесе
         салу салынатын салған салынады салудың
         салушы салушының салушыға
@@ -46,7 +49,21 @@ TOGETHER = {
         шешім шешімі шешімнің шешімдер
         қатынас қатынасы қатынастар
         күрес күресі күрестің
-        қою қояды қоятын қойған
+        қою қояды қоятын қойған қоя
+        босату босатылады босата босатты босатылды
+        жасау жасады жасалды жасаса жасалса
+        қабылдау қабылданды қабылдаса қабылдады
+        жариялау жариялады жарияланды
+        тарту тарта тартады тартылған
+        қамту қамтиды қамтитын қамтыған қамтуға
+        табу тауып табылған табады
+        түрме түрмені түрмеде түрмеге
+        қаржы қаржысы қаржысының қаржыны
+        процесс процесі процесінде процестер
+        металл металдар металды
+        деталь деталі детальдар
+        геноцид геноциді геноцидтің геноцидке
+        келісімінсіз келісімі
     """,
     "en": """
         article articles
@@ -75,6 +92,11 @@ APART = {
         ("білім", "білу"),
         ("қылмыс", "қылмыстық"),
         ("әрекет", "әрекеттес"),
+        ("қару", "қарау"),
+        ("арна", "арнайы"),
+        ("заң", "заңсыз"),
+        ("шығын", "шығу"),
+        ("ауыл", "ауыр"),
         ("б", "п"),
         ("г", "к"),
     ],
@@ -83,7 +105,10 @@ APART = {
 }
 
 # Pairwise F1 on the development halves in shared/kazakh, a little under what build_scripts/stemmers/README.md states.
-FLOORS = {"ud_nominal.tsv": 0.970, "um_noun.tsv": 0.985, "ud_open.tsv": 0.875}
+FLOORS = {"ud_nominal.tsv": 0.970, "um_noun.tsv": 0.985, "ud_open.tsv": 0.895}
+# The same on the words of the treaties held, whose families were put together by hand.
+FAMILIES = Path(__file__).with_name("kazakh-families.txt")
+FAMILIES_FLOOR = 0.97
 
 
 def _families():
@@ -103,6 +128,42 @@ def test_forms_of_a_word_meet(lang, words):
 @pytest.mark.parametrize("lang, one, other", _pairs())
 def test_two_words_stay_apart(lang, one, other):
     assert stem(one, lang) != stem(other, lang)
+
+
+def test_the_word_list_holds():
+    assert len(check.pairs("kazakh")) > 1400
+    assert check.differing() == []
+
+
+def test_a_changed_stem_is_noticed(monkeypatch, capsys):
+    monkeypatch.setattr(check, "stem", lambda word, lang: word)
+    assert check.main() == 1
+    assert "баптың: expected бап, found баптың" in capsys.readouterr().out.splitlines()
+
+
+def test_families_of_legal_words_meet_and_stay_apart():
+    families = [line.split() for line in FAMILIES.read_text(encoding="utf-8").splitlines()]
+    words = [word for family in families for word in family]
+    assert len(words) == len(set(words)) > 1200
+    wanted = {pair for family in families for pair in itertools.combinations(sorted(family), 2)}
+    by_stem = {}
+    for word in words:
+        by_stem.setdefault(stem(word, "kk"), []).append(word)
+    found = {pair for family in by_stem.values() for pair in itertools.combinations(sorted(family), 2)}
+    right = len(wanted & found)
+    assert 2 * right / (len(wanted) + len(found)) >= FAMILIES_FLOOR
+
+
+def test_the_folder_works_alone(tmp_path):
+    shutil.copytree(stemmers_compile.SOURCES, tmp_path / "stemmers", ignore=shutil.ignore_patterns("__pycache__"))
+    program = "from stemmers import stem; print(stem('босатылады', 'kk'), stem('босату', 'kk'))"
+    expected = {("-c", program): "босат босат", ("-m", "stemmers.check"): f"{len(check.pairs('kazakh'))} words, 0 differ"}
+    for arguments, said in expected.items():
+        done = subprocess.run(
+            [sys.executable, *arguments], cwd=tmp_path, capture_output=True, text=True, encoding="utf-8",
+            env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+        )
+        assert (done.returncode, done.stdout.strip()) == (0, said), done.stderr
 
 
 @pytest.mark.parametrize("lang", ["ar", "uz", "", "kazakh"])
@@ -172,6 +233,7 @@ def _words_of(lang):
     words |= {word for pair_lang, *pair in _pairs() if pair_lang == lang for word in pair}
     texts = [*ROOT.glob(f"treaties/*/{lang}.txt"), *SHARED.glob(f"corpus/{lang}/*.txt")]
     if lang == "kk":
+        words |= {word for word, _ in check.pairs("kazakh")}
         texts += SHARED.glob("kazakh/*.tsv")
     for path in texts:
         words |= set(re.findall(r"[^\W\d_]+", path.read_text(encoding="utf-8").lower()))

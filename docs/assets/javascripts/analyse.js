@@ -65,11 +65,30 @@ window.Kelisim = window.Kelisim || {};
     return folded.slice(0, longestWord).join("");
   }
 
+  /** A folded word with the spelling of its ending that is stemmed; the longest ending in the table counts. */
+  function respelt(word, lang) {
+    const { spellings } = Kelisim.searchRules.analysis;
+    const endings = Object.hasOwn(spellings, lang) ? spellings[lang] : {};
+    for (let start = 0; start < word.length; start += 1) {
+      const ending = word.slice(start);
+      if (Object.hasOwn(endings, ending)) return word.slice(0, start) + endings[ending];
+    }
+    return word;
+  }
+
+  /**
+   * The stem of a folded word.
+   * @param {string} word @param {string} lang @returns {string}
+   */
+  function stemOf(word, lang) {
+    return Kelisim.stem(respelt(word, lang), lang);
+  }
+
   function wholeOf(parts, lang) {
     const exact = Array.from(parts.map((part) => part.exact).join("")).slice(0, Kelisim.searchRules.longestWord).join("");
     const first = parts[0];
     return {
-      term: Kelisim.stem(exact, lang), exact, position: first.position, start: first.start, end: parts[parts.length - 1].end,
+      term: stemOf(exact, lang), exact, position: first.position, start: first.start, end: parts[parts.length - 1].end,
       glued: false, whole: true,
     };
   }
@@ -102,7 +121,7 @@ window.Kelisim = window.Kelisim || {};
         parts = [];
       }
       const exact = fold(chars.slice(start, stop).join(""), lang);
-      const token = { term: letters ? Kelisim.stem(exact, lang) : exact, exact, position, start, end: stop, glued, whole: false };
+      const token = { term: letters ? stemOf(exact, lang) : exact, exact, position, start, end: stop, glued, whole: false };
       if (!letters) parts = [];
       else if (parts.length || !glued) parts.push(token);
       tokens.push(token);
@@ -120,5 +139,6 @@ window.Kelisim = window.Kelisim || {};
 
   Kelisim.analyse = analyse;
   Kelisim.fold = fold;
+  Kelisim.stemOf = stemOf;
   Kelisim.isStopWord = isStopWord;
 })(window.Kelisim);

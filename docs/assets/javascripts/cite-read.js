@@ -10,6 +10,7 @@ window.Kelisim = window.Kelisim || {};
   const FIRST = -1; // the rank of a bare number that begins a citation, until the rest is read
   const INNERMOST = 350; // of one that comes before a named article: "(e) of paragraph 1 of article 4"
   const SHORTEST_STEM = 3;
+  const WITHOUT_NUMBER = ["preamble", "intro", "wrapup"]; // units
   const NO_TOKEN = { kind: "", text: "", space: false, size: 0 };
   const NO_ELEMENT = { kind: "", text: "", lang: "" };
   let endings = null;
@@ -137,47 +138,7 @@ window.Kelisim = window.Kelisim || {};
     }
   }
 
-  /**
-   * @param {{slug: string, year: string, names: Object<string, string[]>}[]} treaties
-   * @returns {{longest: function(string[], number): {length: number, treaties: Set<string>}, signedIn: function(string): Set<string>}}
-   */
-  function namesOf(treaties) {
-    const years = new Map();
-    const trees = new Map();
-    for (const treaty of treaties) {
-      if (!years.has(treaty.year)) years.set(treaty.year, new Set());
-      years.get(treaty.year).add(treaty.slug);
-      for (const [lang, phrases] of Object.entries(treaty.names)) {
-        if (!trees.has(lang)) trees.set(lang, { next: new Map(), treaties: new Set() });
-        for (const phrase of phrases) {
-          let node = trees.get(lang);
-          for (const word of phrase.split(" ")) {
-            if (!node.next.has(word)) node.next.set(word, { next: new Map(), treaties: new Set() });
-            node = node.next.get(word);
-          }
-          node.treaties.add(treaty.slug);
-        }
-      }
-    }
-    function longest(words, at) {
-      let length = 0;
-      let found = new Set();
-      for (const [lang, tree] of trees) {
-        let node = tree;
-        for (let here = at; here < words.length; here += 1) {
-          node = node.next.get(stem(words[here], lang));
-          if (!node) break;
-          const reached = here - at + 1;
-          if (node.treaties.size && reached >= length) {
-            found = new Set([...node.treaties, ...(reached === length ? found : [])]);
-            length = reached;
-          }
-        }
-      }
-      return { length, treaties: found };
-    }
-    return { longest, signedIn: (year) => years.get(year) || new Set() };
-  }
+  const NO_NAMES = { longest: () => ({ length: 0, treaties: new Set() }), signedIn: () => new Set() };
 
   // tokens -> elements
 
@@ -592,7 +553,7 @@ window.Kelisim = window.Kelisim || {};
     const steps = [];
     let chain = [];
     for (const part of [...parts, { kind: "end", text: "" }]) {
-      const takesTurn = (part.kind === "run" || part.kind === "unit") && part.text !== "preamble";
+      const takesTurn = (part.kind === "run" || part.kind === "unit") && !WITHOUT_NUMBER.includes(part.text);
       const before = chain[chain.length - 1];
       if (before && !(takesTurn && part.kind !== before.kind)) {
         if (part.kind === "unit" && before.text === "loose") continue; // "unnumbered paragraph"
@@ -602,7 +563,7 @@ window.Kelisim = window.Kelisim || {};
         chain = [];
       }
       if (takesTurn) chain.push(part);
-      else if (part.text === "preamble") steps.push({ unit: "preamble", items: [], rank: 0, word: false, dotted: false });
+      else if (WITHOUT_NUMBER.includes(part.text)) steps.push({ unit: part.text, items: [], rank: 0, word: false, dotted: false });
       else if (part.kind !== "end") steps.push(part);
     }
     return steps;
@@ -664,7 +625,8 @@ window.Kelisim = window.Kelisim || {};
 
   /** 13-баптың 2) тармақшасының а) тармақшасы: letters right after a number are its parts. */
   function isInner(outer, step) {
-    return outer.unit === step.unit && isNumber(outer.items[0].first) && !isNumber(step.items[0].first);
+    if (outer.unit !== step.unit || !outer.items.length || !step.items.length) return false;
+    return isNumber(outer.items[0].first) && !isNumber(step.items[0].first);
   }
 
   /** Two citations as one range, when they differ in their last number only. */
@@ -701,14 +663,14 @@ window.Kelisim = window.Kelisim || {};
   /** The treaties that all words choose; when they choose different ones, all of them; null when none does. */
   function chosen(hints) {
     if (!hints.length) return null;
-    const common = [...hints[0]].filter((slug) => hints.every((hint) => hint.has(slug)));
+    const common = [...hints[0]].filter((number) => hints.every((hint) => hint.has(number)));
     return new Set(common.length ? common : hints.flatMap((hint) => [...hint]));
   }
 
   /**
    * The citations in a query.
-   * @param {string} query @param {ReturnType<typeof namesOf>} names
-   * @returns {{citations: Object[][], treaties: ?Set<string>, rest: string}} each citation: its steps, the article first
+   * @param {string} query @param {Object} names what words name treaties; see cite-names.js
+   * @returns {{citations: Object[][], treaties: ?Set<number>, rest: string}} each citation: its steps, the article first
    */
   function read(query, names) {
     const text = clean(query);
@@ -721,6 +683,57 @@ window.Kelisim = window.Kelisim || {};
     return { citations: citations.every(isCitation) ? citations : [], treaties, rest: "" };
   }
 
+  /**
+   * The provision around the articles whose name stands in a query, when all other words only choose treaties.
+   * @returns {?{eid: string, treaties: Set<number>}} null when there is none
+   */
+  function asideIn(query, names) {
+    const text = clean(query);
+    if (sizeOf(text) > tables().limits.query) return null;
+    const tokens = tokensOf(text).filter((token) => token.kind !== "mark");
+    const [start, end, eid] = nameIn(tokens);
+    if (!eid) return null;
+    const { elements, rest, hints } = scan([...tokens.slice(0, start), ...tokens.slice(end)], names);
+    const treaties = chosen(hints);
+    return treaties && !rest.length && !elements.length ? { eid, treaties } : null;
+  }
+
+  /**
+   * What must be known of the names of treaties to read a query; null when it cites nothing, whatever they are.
+   * @returns {?{lists: {text: string, isName: boolean}[][], years: string[]}} lists: words side by side among which names may
+   *   stand; isName: the word can be nothing else; years: numbers that may be one
+   */
+  function namesSoughtIn(query) {
+    const text = clean(query);
+    if (sizeOf(text) > tables().limits.query) return null;
+    const tokens = tokensOf(text);
+    const words = tokens.filter((token) => token.kind !== "mark");
+    const [start, end, eid] = nameIn(words);
+    const cites = scan(tokens, NO_NAMES).elements.length > 0 || words.some((token) => roman(token.text));
+    const lists = [...(eid ? [[...words.slice(0, start), ...words.slice(end)]] : []), ...(cites ? [words] : [])];
+    const isName = ({ kind, text: word, size }) => kind === "word" && size > 1 && !classesOf(word).length && !roman(word);
+    const asWord = (token) => ({ text: token.text, isName: isName(token) });
+    const years = words.filter(({ kind, size }) => kind === "number" && size === 4).map((token) => token.text);
+    return lists.length ? { lists: lists.map((list) => list.map(asWord)), years } : null;
+  }
+
+  /** Where the longest name of a provision stands, the first of several, and its eId. */
+  function nameIn(tokens) {
+    const known = tables().unnumbered;
+    const longest = Math.max(...Object.keys(known).map((name) => name.split(" ").length));
+    const words = tokens.map(({ kind, text }) => (kind === "number" ? "#" : fold(text, true)));
+    for (let size = Math.min(longest, words.length); size > 0; size -= 1) {
+      for (let start = 0; start + size <= words.length; start += 1) {
+        const eid = own(known, words.slice(start, start + size).join(" "));
+        if (eid) {
+          const number = tokens.slice(start, start + size).find(({ kind }) => kind === "number");
+          return [start, start + size, eid.replace("{n}", number ? number.text : "")];
+        }
+      }
+    }
+    return [0, 0, ""];
+  }
+
   const foldLabel = (label) => Array.from(label, (letter) => fold(letter)).join("");
 
   function itemText(item) {
@@ -730,10 +743,10 @@ window.Kelisim = window.Kelisim || {};
   /** Citations in the shortest form: "4(1)(e)". */
   function understood(citations) {
     return citations.map((steps) => {
-      const [head, ...inner] = steps.map((step) => (step.unit === "preamble" ? step.unit : step.items.map(itemText).join(", ")));
+      const [head, ...inner] = steps.map((step) => step.items.map(itemText).join(", ") || step.unit);
       return (roman(head) || head) + inner.map((words) => `(${words})`).join("");
     }).join(", ");
   }
 
-  Kelisim.citeRead = { read, clean, fold, roman, namesOf, understood };
+  Kelisim.citeRead = { read, asideIn, namesSoughtIn, clean, fold, stem, roman, understood };
 })(window.Kelisim);

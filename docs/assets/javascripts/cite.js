@@ -1,22 +1,24 @@
 /**
  * Resolve what somebody typed as a citation: the same as build_scripts/cite.py and outline.py. cite-read.js comes first.
  *
- * What exists (Kelisim.citeTreaties) and the words of citations (Kelisim.citeWords) are script files in search-data/,
- * loaded when the first query is asked.
+ * The words of citations (Kelisim.citeWords) are the script file search-data/citations.js, loaded when the first query is asked.
+ * What names the treaties and what they have are the files that cite.py writes, loaded by search-data.js where a query may cite.
  */
 window.Kelisim = window.Kelisim || {};
 
 (function (Kelisim) {
   "use strict";
 
-  const FILES = { citeWords: "citations", citeTreaties: "provisions" };
-  const KINDS = { a: "art", p: "para", o: "point", i: "indent", s: "subpara", r: "rec", w: "preamble" };
+  const KINDS = {
+    a: "art", p: "para", o: "point", i: "indent", s: "subpara", b: "intro", e: "wrapup", r: "rec", w: "preamble", u: "aside",
+  };
+  const WITHOUT_NUMBER = ["preamble", "intro", "wrapup"];
   const FARTHEST = 1e9; // how far off the provision is that lacks the number
   const MOST_MISSES = 3; // of one treaty, that the nearest are sought for
   const NEAREST_OF_ONE = 3; // of one treaty
-  const { read, clean, fold, roman, namesOf, understood } = Kelisim.citeRead;
-  let held = null; // the treaties, likelier first
-  let names = null;
+  const { read, asideIn, namesSoughtIn, clean, fold, roman, understood } = Kelisim.citeRead;
+  const NOTHING = Object.freeze({ resolved: [], nearest: [], understood: "" });
+  const trees = new Map(); // by the number of a treaty; the lower it is, the likelier it is meant
   let loading = null;
 
   const tables = () => Kelisim.citeWords;
@@ -42,7 +44,9 @@ window.Kelisim = window.Kelisim || {};
     for (const word of outline ? outline.split(" ") : []) {
       const depth = word.search(/[^>]/);
       const [body, eid] = word.slice(depth).split("=");
-      const node = nodeOf(KINDS[body[0]], body.slice(1).replace(/[)~]+$/, ""), body.includes(")"), body.includes("~"));
+      const kind = KINDS[body[0]];
+      const number = kind === "aside" ? eid : body.slice(1).replace(/[)~]+$/, "");
+      const node = nodeOf(kind, number, body.includes(")"), body.includes("~"));
       path = path.slice(0, depth + 1);
       add(path[depth], node);
       node.eid = eid || derived(node);
@@ -55,7 +59,7 @@ window.Kelisim = window.Kelisim || {};
     if (node.kind === "preamble") return "preamble";
     const inside = node.parent.kind !== "" && node.parent.kind !== "preamble";
     const start = node.kind === "rec" ? "preamble__" : inside ? `${node.parent.eid}__` : "";
-    return `${start}${node.kind}_${node.number}`;
+    return start + node.kind + (WITHOUT_NUMBER.includes(node.kind) ? "" : `_${node.number}`);
   }
 
   function* walk(node) {
@@ -63,10 +67,23 @@ window.Kelisim = window.Kelisim || {};
     for (const child of node.children) yield* walk(child);
   }
 
-  function prepare() {
-    if (held) return;
-    held = Kelisim.citeTreaties.map(({ slug, outline }) => ({ slug, root: treeFrom(outline) }));
-    names = namesOf(Kelisim.citeTreaties);
+  /** A treaty by its number: its slug and its tree. */
+  async function treatyOf(number, { block }) {
+    if (!trees.has(number)) {
+      const rows = await Kelisim.searchIndex.load(`cite/outlines-${Math.floor(number / block)}`);
+      const [slug, outline] = rows[number % block];
+      trees.set(number, { slug, root: treeFrom(outline) });
+    }
+    return trees.get(number);
+  }
+
+  /** The likeliest treaties of those that `isMeant` lets through, as many as are looked into; the open one comes first. */
+  function likeliest(isMeant, open, held) {
+    const found = open >= 0 && isMeant(open) ? [open] : [];
+    for (let number = 0; number < held.count && found.length < tables().limits.treaties; number += 1) {
+      if (number !== open && isMeant(number)) found.push(number);
+    }
+    return Promise.all(found.map((number) => treatyOf(number, held)));
   }
 
   // one treaty
@@ -183,6 +200,18 @@ window.Kelisim = window.Kelisim || {};
 
   // the answer
 
+  /** What stands around the articles, in the treaties that have it; where none has, the first that such a one has. */
+  function named({ eid }, treaties) {
+    const resolved = [];
+    const near = [];
+    for (const one of treaties) {
+      const eids = one.root.children.filter(({ kind }) => kind === "aside").map((node) => node.eid);
+      if (eids.includes(eid)) resolved.push({ treaty: one.slug, eid });
+      near.push(...eids.slice(0, 1).map((first) => ({ treaty: one.slug, eid: first })));
+    }
+    return { resolved, nearest: resolved.length ? [] : near, understood: eid };
+  }
+
   /** The matches that are the answer, and those whose misses call for the nearest. */
   function choose(matches) {
     const whole = matches.filter((one) => !one.misses.length);
@@ -228,12 +257,12 @@ window.Kelisim = window.Kelisim || {};
       const outer = child(node, "bare", item.first).node;
       const inner = outer && child(outer, "bare", item.last).node;
       if (inner) offer(0, inner);
-    } else if (node.kind !== "") {
+    } else if (node.kind !== "" && item.first) {
       for (const one of elsewhere(node, item.first)) offer(0, one);
     }
     const rows = kindsOf(node, unit, item.first).map((kind) => ofKind(node, kind));
-    const siblings = (rows.find((row) => row.length) || node.children).filter((one) => one.kind !== "preamble");
-    if (siblings.length) {
+    const siblings = (rows.find((row) => row.length) || node.children).filter((one) => one.number && one.kind !== "aside");
+    if (siblings.length && (item.first || node.kind === "")) {
       const wanted = valueOf(item.first);
       const far = (one) => Math.abs(valueOf(one.number) - wanted);
       const closest = siblings.reduce((best, one) => (far(one) < far(best) ? one : best));
@@ -254,15 +283,17 @@ window.Kelisim = window.Kelisim || {};
   }
 
   /** The provisions whose eIds stand in a query (a link that was pasted), or null. */
-  function addressed(query, treaties) {
+  async function addressed(query, open, held) {
     if (!query.includes("_") || Array.from(query).length > tables().limits.query) return null;
     const text = clean(query);
     const all = Array.from(new Set(text.match(/[a-z]+_[0-9a-z_-]+/g) || [])).sort();
     const eids = all.filter((eid) => !all.some((other) => other.startsWith(`${eid}__`)));
-    const named = treaties.filter((one) => text.includes(one.slug));
+    if (!eids.length) return null;
+    const slugs = new Set(await Promise.all((text.match(/[a-z0-9-]+/g) || []).map((slug) => numberOf(slug, held))));
+    slugs.delete(-1);
     const exact = [];
     const above = [];
-    for (const one of named.length ? named : treaties) {
+    for (const one of await likeliest((number) => !slugs.size || slugs.has(number), open, held)) {
       const known = new Set(Array.from(walk(one.root), (node) => node.eid).filter(Boolean));
       for (const eid of eids) {
         const outer = eid.slice(0, Math.max(0, eid.lastIndexOf("__")));
@@ -271,57 +302,69 @@ window.Kelisim = window.Kelisim || {};
       }
     }
     if (!exact.length && !above.length) return null;
-    return { resolved: exact, nearest: exact.length ? [] : above, rest: "", understood: eids.join(", ") };
+    return { resolved: exact, nearest: exact.length ? [] : above, understood: eids.join(", ") };
   }
 
-  /**
-   * What a query cites. The data must be there: `ready` loads it.
-   * @param {string} query
-   * @param {string} [treaty] slug of the treaty whose page is open, which then comes first
-   * @returns {{resolved: {treaty: string, eid: string}[], nearest: {treaty: string, eid: string}[], rest: string,
-   *   understood: string}} as build_scripts.cite.Resolution
-   */
-  function resolve(query, treaty = "") {
-    prepare();
-    const treaties = held.filter((one) => one.slug === treaty).concat(held.filter((one) => one.slug !== treaty));
-    const found = addressed(query, treaties);
-    if (found) return found;
-    const reading = read(query, names);
-    if (!reading.citations.length) return { resolved: [], nearest: [], rest: reading.rest, understood: "" };
-    const isWanted = (one) => !reading.treaties || reading.treaties.has(one.slug);
-    const [answer, missed] = choose(treaties.filter(isWanted).map((one) => match(one, reading.citations)));
-    const others = missed.length ? treaties.filter((one) => !isWanted(one)).map((one) => match(one, reading.citations)) : [];
+  /** The number of the treaty with a slug, or -1. */
+  async function numberOf(slug, held) {
+    const number = slug ? await Kelisim.searchIndex.valueIn(held.slugs, "cite/slugs", slug) : null;
+    return number === null ? -1 : number;
+  }
+
+  async function cited(query, open, held) {
+    const sought = namesSoughtIn(query);
+    if (!sought) return NOTHING;
+    await held.names.ready(sought);
+    const aside = asideIn(query, held.names);
+    if (aside) return named(aside, await likeliest((number) => aside.treaties.has(number), open, held));
+    const { citations, treaties } = read(query, held.names);
+    if (!citations.length) return NOTHING;
+    const isMeant = (number) => !treaties || treaties.has(number);
+    const matchesOf = (found) => found.map((one) => match(one, citations));
+    const [answer, missed] = choose(matchesOf(await likeliest(isMeant, open, held)));
+    const others = missed.length ? matchesOf(await likeliest((number) => !isMeant(number), open, held)) : [];
     const resolved = targetsOf(answer);
-    return { resolved, nearest: nearest(missed, others, resolved), rest: "", understood: understood(reading.citations) };
+    return { resolved, nearest: nearest(missed, others, resolved), understood: understood(citations) };
   }
 
   // the data
 
-  function load(name) {
-    if (Kelisim[name]) return Promise.resolve();
+  function loadWords() {
+    if (Kelisim.citeWords) return Promise.resolve();
     return new Promise((done, fail) => {
       const script = document.createElement("script");
-      script.onload = () => (Kelisim[name] ? done() : script.onerror());
-      script.onerror = () => fail(new Error(`search-data/${FILES[name]}.js cannot be read`));
-      script.src = `${Kelisim.page.root}search-data/${FILES[name]}.js`;
+      script.onload = () => (Kelisim.citeWords ? done() : script.onerror());
+      script.onerror = () => {
+        const file = "search-data/citations.js";
+        fail(Object.assign(new Error(`${file} cannot be read`), { file }));
+      };
+      script.src = `${Kelisim.page.root}search-data/citations.js`;
       document.head.append(script);
     });
   }
 
-  /** @returns {Promise<void>} when the data is there; rejected when it cannot be read, and then tried again when asked again */
+  /** What the treaties held are found by. Rejected when it cannot be read, and then tried again when asked again. */
   function ready() {
     if (!loading) {
-      loading = Promise.all(Object.keys(FILES).map(load)).then(() => {});
+      loading = Promise.all([Kelisim.searchIndex.load("provisions"), loadWords()])
+        .then(([held]) => ({ ...held, names: new Kelisim.TreatyNames(held) }));
       loading.catch(() => { loading = null; });
     }
     return loading;
   }
 
-  /** As `resolve`, once the data is there. */
-  async function ask(query, treaty) {
-    await ready();
-    return resolve(query, treaty);
+  /**
+   * What a query cites.
+   * @param {string} query
+   * @param {string} [treaty] slug of the treaty whose page is open, which then comes first
+   * @returns {Promise<{resolved: {treaty: string, eid: string}[], nearest: {treaty: string, eid: string}[], understood: string}>}
+   *   as build_scripts.cite.Resolution
+   */
+  async function ask(query, treaty = "") {
+    const held = await ready();
+    const open = await numberOf(treaty, held);
+    return (await addressed(query, open, held)) || cited(query, open, held);
   }
 
-  Kelisim.cite = { resolve, ready, ask };
+  Kelisim.cite = { ask };
 })(window.Kelisim);

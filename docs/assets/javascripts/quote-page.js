@@ -23,7 +23,7 @@ window.Kelisim = window.Kelisim || {};
       });
       script.onerror = () => {
         script.remove();
-        reject(new Error("search-data/passages.js"));
+        reject(Object.assign(new Error("search-data/passages.js cannot be read"), { file: "search-data/passages.js" }));
       };
       document.head.append(script);
     });
@@ -189,7 +189,7 @@ window.Kelisim = window.Kelisim || {};
       out.replaceChildren(...content(result, titles));
       status.textContent = result.verdict === "empty" ? word("quote.empty") : told(result, titles);
     } catch (fault) {
-      out.replaceChildren(failure(fault));
+      out.replaceChildren(failure([fault], true));
     }
   }
 

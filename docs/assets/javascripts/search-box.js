@@ -1,5 +1,5 @@
 /**
- * The search box in the header of every page: what is found stands under it while one types.
+ * The search box in the header of every page: what is found stands under it while one types; before that, the last searches.
  * A combobox as the ARIA practices describe it: the focus stays in the box, the arrows move through the list.
  */
 window.Kelisim = window.Kelisim || {};
@@ -28,8 +28,9 @@ window.Kelisim = window.Kelisim || {};
     constructor(form) {
       this.form = form;
       this.input = form.querySelector("input");
-      this.list = form.querySelector("#k-search-results");
+      this.popup = form.querySelector("#k-search-results");
       this.view = Kelisim.searchView;
+      this.list = this.view.make("div", { id: "k-search-options", role: "listbox", "aria-label": this.view.word("search.title") });
       this.status = this.view.make("span", { class: "k-unseen", role: "status" });
       this.turn = 0; // answers to earlier queries are not shown
       this.timer = 0;
@@ -42,21 +43,36 @@ window.Kelisim = window.Kelisim || {};
     describe() {
       const attributes = { role: "combobox", "aria-autocomplete": "list", "aria-controls": this.list.id, "aria-expanded": "false" };
       for (const [key, value] of Object.entries(attributes)) this.input.setAttribute(key, value);
-      this.list.setAttribute("role", "listbox");
-      this.list.setAttribute("aria-label", this.view.word("search.title"));
+      this.popup.append(this.list);
     }
 
     listen() {
       this.input.addEventListener("input", () => this.later());
-      this.input.addEventListener("focus", () => Kelisim.searchIndex.open().catch(() => {}));
+      this.input.addEventListener("focus", () => this.onFocus());
+      this.input.addEventListener("click", () => { if (this.popup.hidden) this.answer(); });
       this.input.addEventListener("keydown", (event) => this.onKey(event));
       this.form.addEventListener("submit", (event) => this.onSubmit(event));
       this.form.addEventListener("focusout", (event) => { if (!this.form.contains(event.relatedTarget)) this.close(); });
-      this.list.addEventListener("mousedown", (event) => event.preventDefault()); // the focus stays in the box
-      this.list.addEventListener("click", (event) => {
-        const option = event.target.closest("[data-query]");
-        if (option) this.ask(option.dataset.query);
-      });
+      this.popup.addEventListener("mousedown", (event) => event.preventDefault()); // the focus stays in the box
+      this.list.addEventListener("click", (event) => this.onChoice(event.target.closest('[role="option"]')));
+    }
+
+    onFocus() {
+      Kelisim.searchIndex.open().catch(() => {});
+      if (!this.input.value.trim()) this.showRecent();
+    }
+
+    onChoice(option) {
+      if (!option) return;
+      if (option.dataset.clear) {
+        Kelisim.searchRecent.clear();
+        this.close();
+        this.status.textContent = this.view.word("search.recent.cleared");
+      } else if (option.dataset.query) {
+        this.ask(option.dataset.query);
+      } else {
+        Kelisim.searchRecent.add(this.input.value.trim());
+      }
     }
 
     later() {
@@ -73,36 +89,49 @@ window.Kelisim = window.Kelisim || {};
     async answer() {
       const query = this.input.value.trim();
       const turn = ++this.turn;
-      if (!query) return this.close();
+      if (!query) {
+        this.showRecent();
+        return;
+      }
       try {
         const answer = await answerWhileTyping(query);
         if (turn === this.turn) this.show(answer);
       } catch (fault) {
-        if (turn === this.turn) this.open([this.view.failure(fault)]);
+        if (turn === this.turn) this.open([this.view.failure([fault], true)], []);
       }
-      return undefined;
+    }
+
+    /** The last searches, where there are any; else nothing is open. */
+    showRecent() {
+      const { word, make } = this.view;
+      const queries = Kelisim.searchRecent.all();
+      if (!queries.length) {
+        this.close();
+        return;
+      }
+      const rows = queries.map((query) => make("div", { role: "option", class: "k-hit k-hit--query", "data-query": query, dir: "auto" }, query));
+      const forget = make("div", { role: "option", class: "k-hit k-hit--quiet", "data-clear": "yes" }, word("search.recent.clear"));
+      this.open([make("p", { class: "k-search-note" }, word("search.recent"))], [...rows, forget]);
     }
 
     show(answer) {
-      const { word, make, amount } = this.view;
-      const rows = answer.hits.map((hit) => this.option(hit));
+      const { word, make, amount, failure } = this.view;
+      const found = answer.hits.length + answer.nearest.length;
       const asked = answer.suggestions.slice(0, 3).map((query) => make(
-        "div", { role: "option", class: "k-hit k-hit--suggestion", "data-query": query },
-        word("search.meant"), " ", make("b", {}, query),
+        "div", { role: "option", class: "k-hit k-hit--query", "data-query": query }, word("search.meant"), " ", make("b", {}, query),
       ));
-      const nearest = answer.nearest.map((hit) => this.option(hit));
-      const note = answer.complete ? "" : word(answer.hits.length ? "search.some" : "search.none");
-      const said = [
-        nearest.length ? make("p", { class: "k-search-note" }, word("search.nearest")) : null, ...nearest,
-        note ? make("p", { class: "k-search-note" }, note) : null, ...asked, ...rows,
-        answer.complete && !rows.length && !nearest.length ? make("p", { class: "k-search-note" }, word("search.none")) : null,
-      ].filter(Boolean);
-      if (answer.hits.length) {
-        const all = word("search.all", { n: Math.max(answer.total, answer.hits.length) });
-        said.push(make("a", { role: "option", class: "k-hit k-hit--all", tabindex: "-1", href: pageOf(answer.query) }, all));
-      }
-      this.open(said);
-      this.status.textContent = answer.complete ? amount(answer.hits.length) : note;
+      let note = "";
+      if (answer.nearest.length) note = word("search.nearest");
+      else if (!answer.complete && answer.hits.length) note = word("search.some");
+      else if (!found) note = word("search.none");
+      const notes = [...answer.notices.map(Kelisim.searchSay.noticeText), note].filter(Boolean);
+      const all = make("a", { role: "option", class: "k-hit k-hit--all", tabindex: "-1", href: pageOf(answer.query) },
+        answer.hits.length ? word("search.all", { n: Math.max(answer.total, answer.hits.length) }) : word("search.page"));
+      this.open(
+        [...notes.map((text) => make("p", { class: "k-search-note" }, text)), answer.faults.length ? failure(answer.faults, false) : null],
+        [...answer.nearest.map((hit) => this.option(hit)), ...asked, ...answer.hits.map((hit) => this.option(hit)), all],
+      );
+      this.status.textContent = [...notes, answer.complete && found ? amount(Math.max(answer.total, found)) : ""].filter(Boolean).join(" ");
     }
 
     option(hit) {
@@ -119,25 +148,27 @@ window.Kelisim = window.Kelisim || {};
     }
 
     get options() {
-      return Array.from(this.list.querySelectorAll('[role="option"]'));
+      return Array.from(this.list.children);
     }
 
-    open(rows) {
-      this.list.replaceChildren(...rows);
-      this.options.forEach((option, i) => {
+    /** Show what is said, and below it the options. */
+    open(said, options) {
+      this.popup.replaceChildren(...said.filter(Boolean), this.list);
+      this.list.replaceChildren(...options);
+      options.forEach((option, i) => {
         option.id = `k-search-option-${i}`;
         option.setAttribute("aria-selected", "false");
       });
-      this.list.hidden = false;
-      this.list.scrollTop = 0;
-      this.input.setAttribute("aria-expanded", "true");
+      this.popup.hidden = false;
+      this.popup.scrollTop = 0;
+      this.input.setAttribute("aria-expanded", String(options.length > 0));
       this.move(-1);
     }
 
     close() {
       this.turn += 1;
       clearTimeout(this.timer);
-      this.list.hidden = true;
+      this.popup.hidden = true;
       this.input.setAttribute("aria-expanded", "false");
       this.status.textContent = "";
       this.move(-1);
@@ -159,14 +190,14 @@ window.Kelisim = window.Kelisim || {};
       if (event.isComposing) return;
       if (event.key === "ArrowDown" || event.key === "ArrowUp") {
         event.preventDefault();
-        if (this.list.hidden) this.answer();
+        if (this.popup.hidden) this.answer();
         else if (event.key === "ArrowDown") this.move(this.active < last ? this.active + 1 : -1);
         else this.move(this.active < 0 ? last : this.active - 1);
       } else if (event.key === "Escape") {
-        if (this.list.hidden) this.input.value = "";
+        if (this.popup.hidden) this.input.value = "";
         this.close();
         event.preventDefault();
-      } else if (event.key === "Enter" && !this.list.hidden && this.active >= 0) {
+      } else if (event.key === "Enter" && !this.popup.hidden && this.active >= 0) {
         event.preventDefault();
         this.options[this.active].click();
       }
@@ -179,6 +210,7 @@ window.Kelisim = window.Kelisim || {};
       if (!query) return;
       clearTimeout(this.timer);
       this.turn += 1;
+      Kelisim.searchRecent.add(query);
       let address = pageOf(query);
       try {
         const answer = await Kelisim.searchEngine.search(query, { limit: 2, prefer: Kelisim.page.lang });

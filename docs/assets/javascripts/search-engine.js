@@ -1,120 +1,57 @@
 /**
  * From a query to provisions: the same as build_scripts/search.py, on the index that search-data.js loads.
- * Scores are Whoosh's BM25F. Citations are resolved by cite.js where it is loaded.
+ * Citations are resolved by cite.js where it is loaded.
  */
 window.Kelisim = window.Kelisim || {};
 
 (function (Kelisim) {
   "use strict";
 
-  /** The score of one word in documents, as whoosh.scoring.bm25 has it. */
-  function scored(postings, data, field, boost) {
-    const { b, k1 } = data.rules;
-    const average = data.meta.averages[field];
-    const idf = Math.log(data.meta.documents / (postings.docs.length + 1)) + 1;
-    return postings.docs.map((_, i) => {
-      const frequency = postings.frequencies[i];
-      const length = postings.lengths[i];
-      return boost * idf * ((frequency * (k1 + 1)) / (frequency + k1 * ((1 - b) + (b * length) / average)));
-    });
-  }
+  const MOST_TREATIES = 12; // that the filters offer
+  const EXACTLY = ["phrase", "prefix"];
+  const NO_GUESS = { queries: [], sure: false };
 
-  /** @returns {Promise<{docs: number[], scores: number[]}>} the documents that one leaf of a plan finds */
-  async function run(leaf, data) {
-    const boost = leaf.boost === undefined ? data.rules.boosts[leaf.field] : leaf.boost;
-    if (leaf.words.length > 1) return runPhrase(leaf, data, boost);
-    const postings = await data.postings(leaf.field, leaf.words[0]);
-    return { docs: postings.docs, scores: scored(postings, data, leaf.field, boost) };
-  }
-
-  async function runPhrase(leaf, data, boost) {
-    const columns = [];
-    for (const word of leaf.words) {
-      const postings = await data.postings(leaf.field, word);
-      if (!postings.docs.length) return { docs: [], scores: [] };
-      const positions = await data.positions(leaf.field, word);
-      columns.push({ postings, positions, scores: scored(postings, data, leaf.field, boost), next: 0 });
-    }
-    const docs = [];
-    const scores = [];
-    columns[0].postings.docs.forEach((doc, i) => {
-      let ends = new Set(columns[0].positions[i]);
-      let score = columns[0].scores[i];
-      for (const column of columns.slice(1)) {
-        const { docs: others } = column.postings;
-        while (column.next < others.length && others[column.next] < doc) column.next += 1;
-        if (others[column.next] !== doc) return;
-        ends = new Set(column.positions[column.next].filter((place) => ends.has(place - 1)));
-        if (!ends.size) return;
-        score += column.scores[column.next];
-      }
-      docs.push(doc);
-      scores.push(score);
-    });
-    return { docs, scores };
-  }
-
-  /** Documents with every clause: [document, score] each, in the order of the documents. */
-  async function findAll(plan, data, range) {
-    const total = new Float64Array(data.meta.documents);
-    const matched = new Uint16Array(data.meta.documents);
-    for (const [number, leaves] of plan.clauses.entries()) {
-      for (const leaf of leaves) {
-        const { docs, scores } = await run(leaf, data);
-        docs.forEach((doc, i) => {
-          if (matched[doc] === number) matched[doc] = number + 1;
-          if (matched[doc] === number + 1) total[doc] += scores[i];
-        });
-      }
-    }
-    const rows = rowsOf(total, (doc) => matched[doc] === plan.clauses.length, range);
-    if (rows.length) {
-      for (const leaf of plan.optional) add(await run(leaf, data), total);
-    }
-    return rows.map((doc) => [doc, total[doc]]);
-  }
-
-  /** Documents with some of the words: [document, score] each, in the order of the documents. */
-  async function findAny(plan, data, range) {
-    const total = new Float64Array(data.meta.documents);
-    for (const leaf of plan.some) add(await run(leaf, data), total);
-    return rowsOf(total, (doc) => total[doc] > 0, range).map((doc) => [doc, total[doc]]);
-  }
-
-  function add({ docs, scores }, total) {
-    docs.forEach((doc, i) => { total[doc] += scores[i]; });
-  }
-
-  function rowsOf(total, isFound, [from, to]) {
-    const rows = [];
-    for (let doc = from; doc < Math.min(to, total.length); doc += 1) if (isFound(doc)) rows.push(doc);
-    return rows;
-  }
-
-  /** First document of the treaty and the one after its last; all when no treaty is named. */
-  async function rangeOf(data, treaty) {
-    if (!treaty) return [0, data.meta.documents];
-    const number = (await data.slugs()).indexOf(treaty);
-    if (number < 0) return [0, 0];
-    const starts = await data.starts();
-    return [starts[number], number + 1 < starts.length ? starts[number + 1] : data.meta.documents];
-  }
-
-  /** What has all the words; or, unless `strict`, what has some of them, and complete: false. */
-  async function find(words, { lang, treaty, strict }) {
+  /** What `words` ask of each language, where they ask for anything: {data, understood, found, faults} each. */
+  async function understandAll(words) {
     const index = await Kelisim.searchIndex.open();
-    const found = [];
+    const reading = Kelisim.searchGrammar.read(words);
+    const asked = [];
     for (const data of index.languages.values()) {
-      const clauses = !lang || lang === data.lang ? Kelisim.searchQuery.parse(words, data.lang) : [];
-      if (clauses.length) {
-        const plan = await Kelisim.searchQuery.plan(clauses, data);
-        const range = await rangeOf(data, treaty);
-        found.push({ data, clauses, plan, range, rows: await findAll(plan, data, range) });
-      }
+      const understood = await Kelisim.searchQuery.understand(reading, data);
+      if (understood) asked.push({ data, understood, found: new Map(), faults: [] });
     }
-    if (strict || !found.length || found.some((one) => one.rows.length)) return { found, complete: true };
-    for (const one of found) one.rows = await findAny(one.plan, one.data, one.range);
-    return { found, complete: false };
+    return asked;
+  }
+
+  /** What each language has. name: of the tree of its plan; what was found once is kept with `asked`. */
+  function runAll(asked, name, treaty) {
+    return Promise.all(asked.map(async (one) => {
+      const key = `${name} ${treaty || ""}`;
+      if (!one.found.has(key)) one.found.set(key, runOne(one, name, treaty));
+      return one.found.get(key);
+    }));
+  }
+
+  async function runOne(asked, name, treaty) {
+    const { data, understood, faults } = asked;
+    const { plan } = understood;
+    const by = plan[name] || Kelisim.searchQuery.NOTHING;
+    const wanted = treaty ? Kelisim.searchQuery.allOf([by, { kind: "within", field: "treaty", values: [treaty] }]) : by;
+    const { find: run } = Kelisim.searchRun;
+    const rows = await run(wanted, name === "wanted" ? plan.optional : [], data).catch(async (fault) => {
+      const plain = await run(wanted, [], data); // what only adds to the score may be missing
+      faults.push(fault);
+      return plain;
+    });
+    return { asked, data, understood, by, rows };
+  }
+
+  /** What has all that is asked for; or, unless `strict`, what has some of it, and complete: false. */
+  async function find(asked, { lang, treaty, strict }) {
+    const here = asked.filter((one) => !lang || lang === one.data.lang);
+    const found = await runAll(here, "wanted", treaty);
+    if (strict || !found.length || found.some((one) => one.rows.docs.length)) return { found, complete: true };
+    return { found: await runAll(here, "some", treaty), complete: false };
   }
 
   /** The score as it is compared: equal where two only differ by the order in which floats were added. */
@@ -122,10 +59,24 @@ window.Kelisim = window.Kelisim || {};
     return Math.floor(score * 1e9 + 0.5);
   }
 
-  /** All rows of all languages, best first: {data, plan, doc, score}. */
-  function ordered(found) {
-    const rows = found.flatMap((one, order) => one.rows.map(([doc, score]) => ({ order, doc, score, data: one.data, plan: one.plan })));
-    return rows.sort((a, b) => rank(b.score) - rank(a.score) || a.order - b.order || a.doc - b.doc);
+  /** The best rows of all languages, best first: {data, by, doc, score}. Of equal ones, the language and the document that comes first. */
+  function best(found, most) {
+    let rows = [];
+    let worst = -Infinity; // of the rows that are kept, once there are enough
+    const cut = () => {
+      rows = rows.sort((a, b) => b.rank - a.rank || a.order - b.order || a.doc - b.doc).slice(0, most);
+      if (rows.length === most) worst = most ? rows[most - 1].rank : Infinity;
+    };
+    found.forEach(({ rows: { docs, scores }, data, by }, order) => {
+      for (let i = 0; i < docs.length; i += 1) {
+        const here = rank(scores[i]);
+        if (here <= worst) continue;
+        rows.push({ rank: here, order, doc: docs[i], score: scores[i], data, by });
+        if (rows.length >= 4 * most) cut();
+      }
+    });
+    cut();
+    return rows;
   }
 
   function urlOf({ treaty, article, eid, lang }) {
@@ -133,16 +84,24 @@ window.Kelisim = window.Kelisim || {};
     return eid ? `${page}#${eid}` : page;
   }
 
-  function wantedOf(plan) {
-    const stems = new Set();
-    const exacts = new Set();
-    for (const leaf of plan.some) leaf.words.forEach((word) => (leaf.field === "exact" ? exacts : stems).add(word));
-    return { stems, exacts };
+  /** The words to mark: those that a tree finds, not those that only add to the score or are left out. */
+  function wantedOf(tree) {
+    const leaves = leavesOf(tree);
+    const single = (isExact) => new Set(
+      leaves.filter((leaf) => leaf.words.length === 1 && (leaf.field === "exact") === isExact).map((leaf) => leaf.words[0]),
+    );
+    const phrases = new Map(leaves.filter((leaf) => leaf.words.length > 1).map((leaf) => [leaf.words.join(" "), leaf.words]));
+    return { stems: single(false), exacts: single(true), phrases: Array.from(phrases.values()) };
   }
 
-  async function hitOf({ data, doc, plan, score }) {
+  function leavesOf(node) {
+    if (node.kind === "leaf") return [node];
+    return (node.parts || []).flatMap(leavesOf);
+  }
+
+  async function hitOf({ data, doc, by, score }) {
     const document = await data.document(doc);
-    const piece = Kelisim.snippet(document.text, data.lang, wantedOf(plan));
+    const piece = Kelisim.snippet(document.text, data.lang, wantedOf(by));
     return { ...document, snippet: piece.text, marks: piece.marks, url: urlOf(document), score };
   }
 
@@ -176,12 +135,12 @@ window.Kelisim = window.Kelisim || {};
       const documents = await data.documentsOf(target.treaty, target.eid);
       if (documents.length) held.push({ data, documents });
     }
-    if (!held.length) return null;
+    if (!held.length) throw new Kelisim.SearchFault(`treaty-${target.treaty}`);
     const chosen = lang || languageOf(query, held.map((one) => one.data.lang), prefer);
     const one = held.find((each) => each.data.lang === chosen);
     if (!one) return null;
     const lines = linesOf(one.documents, target.eid);
-    const piece = Kelisim.snippet(lines.join(" "), chosen, { stems: new Set(), exacts: new Set() });
+    const piece = Kelisim.snippet(lines.join(" "), chosen, { stems: new Set(), exacts: new Set(), phrases: [] });
     const { titles, article, num, heading } = one.documents[0];
     const hit = { treaty: target.treaty, titles, eid: target.eid, lang: chosen, article, num, heading, lines };
     return { ...hit, snippet: piece.text, marks: [], url: urlOf(hit), score: index.rules.cited, cited: true };
@@ -194,50 +153,62 @@ window.Kelisim = window.Kelisim || {};
     return hits.filter(Boolean);
   }
 
-  /** The query with each word that no language knows replaced by one that is near it. */
-  async function suggest(query, found) {
-    const near = [];
-    for (const [span, exacts] of await unknown(found)) {
-      const rows = [];
-      for (const [order, one] of found.entries()) {
-        for (const [spent, frequency, word] of await Kelisim.searchSuggest.nearest(exacts[order], one.data)) {
-          rows.push([spent, frequency, order, word]);
-        }
-      }
-      const words = Array.from(new Set(rows.sort(Kelisim.searchSuggest.compare).map((row) => row[3])));
-      if (words.length) near.push([span, words.slice(0, Kelisim.searchRules.suggest.most)]);
-    }
-    if (near.length === 1) return near[0][1].map((word) => replaced(query, [[near[0][0], word]]));
-    return near.length ? [replaced(query, near.map(([span, words]) => [span, words[0]]))] : [];
-  }
-
-  /** Where in the query a word stands that no language has, and how each language reads it. */
-  async function unknown(found) {
-    const known = new Set();
-    const read = new Map();
-    for (const { data, clauses } of found) {
-      for (const clause of clauses) {
-        const span = `${clause.start} ${clause.end}`;
-        if (!read.has(span)) read.set(span, []);
-        read.get(span).push(clause.exacts[0]);
-        const single = clause.kind === "word" && Kelisim.searchSuggest.isSuggestible(clause.exacts[0]);
-        if (!single || await isHeld(clause.stems[0], data)) known.add(span);
+  /** How many provisions each thing sought is in, whatever the filters, in the order of the query: {text, count}. */
+  async function countsOf(words, asked) {
+    const chars = Array.from(words);
+    const counts = new Map();
+    for (const { data, understood } of asked) {
+      for (const { clause, node } of understood.sought) {
+        const span = [clause.spans[0][0], clause.spans[clause.spans.length - 1][1]];
+        const entry = counts.get(span.join(" ")) || { span, text: asTyped(chars, ...span), count: 0 };
+        entry.count += (await Kelisim.searchRun.find(node, [], data)).docs.length;
+        counts.set(span.join(" "), entry);
       }
     }
-    return Array.from(read).filter(([span]) => !known.has(span))
-      .map(([span, exacts]) => [span.split(" ").map(Number), exacts])
-      .sort(([a], [b]) => a[0] - b[0] || a[1] - b[1]);
+    return Array.from(counts.values()).sort((a, b) => a.span[0] - b.span[0] || a.span[1] - b.span[1]).map(({ text, count }) => ({ text, count }));
   }
 
-  async function isHeld(stem, data) {
-    for (const field of ["text", "heading"]) if ((await data.postings(field, stem)).docs.length) return true;
-    return false;
+  /** A word of the query with the signs that belong to it. */
+  function asTyped(chars, start, end) {
+    const isQuote = (char) => char !== undefined && Kelisim.searchGrammar.QUOTES.includes(char);
+    if (isQuote(chars[start - 1]) && isQuote(chars[end])) return chars.slice(start - 1, end + 1).join("");
+    return chars.slice(start, chars[end] === "*" ? end + 1 : end).join("");
   }
 
-  function replaced(query, words) {
-    const chars = Array.from(query);
-    for (const [[start, end], word] of words.slice().reverse()) chars.splice(start, end - start, ...word);
-    return chars.join("");
+  /** The notices that every language has, with the values there are: {kind, value, start, known, titles}. */
+  async function said(asked) {
+    const isSame = (a) => (b) => a.kind === b.kind && a.value === b.value && a.start === b.start;
+    const [first, ...others] = asked.map((one) => one.understood.notices);
+    const common = (first || []).filter((notice) => others.every((list) => list.some(isSame(notice))));
+    for (const notice of asked.flatMap((one) => one.understood.notices)) {
+      if (notice.kind === "prefix" && !common.some(isSame(notice))) common.push(notice);
+    }
+    const parts = asked.map((one) => one.data);
+    const notices = [];
+    for (const notice of common) notices.push({ ...notice, known: await knownFor(notice, parts), titles: await titlesFor(notice, parts) });
+    return notices;
+  }
+
+  /** The titles of the treaties that a notice offers, by slug. */
+  async function titlesFor(notice, parts) {
+    const titles = {};
+    if (notice.kind !== "treaty") return titles;
+    for (const data of parts) for (const one of await data.firstTreaties(Kelisim.searchRules.mostKnown)) titles[one.slug] = one.titles;
+    return titles;
+  }
+
+  /** What could stand in the place of the value that a notice is about: codes of languages, slugs, places. */
+  async function knownFor({ kind, value }, parts) {
+    const { mostKnown } = Kelisim.searchRules;
+    const { articleIn, placesOf, articles, compare, ranges } = Kelisim.searchPlaces;
+    const found = new Set();
+    if (kind === "lang") for (const data of parts) found.add(data.lang);
+    if (kind === "treaty") for (const data of parts) for (const { slug } of await data.firstTreaties(mostKnown)) found.add(slug);
+    if (kind !== "article") return Array.from(found).slice(0, mostKnown);
+    const article = articleIn(value);
+    for (const data of parts) for (const place of article ? await placesOf(data, article) : []) if (place.split("(").length === 2) found.add(place);
+    if (!found.size) for (const data of parts) for (const number of await articles(data)) found.add(number);
+    return ranges(Array.from(found).sort(compare)).slice(0, mostKnown);
   }
 
   /**
@@ -245,55 +216,82 @@ window.Kelisim = window.Kelisim || {};
    * @param {string} query
    * @param {{lang?: string, treaty?: string, limit?: number, prefer?: string}} [options]
    *   prefer: the language a bare citation is answered in
-   * @returns {Promise<{query: string, resolved: Object[], hits: Object[], suggestions: string[], nearest: Object[],
-   *   complete: boolean, total: number, words: string, strict: boolean}>} total: how many hits the words have without the
-   *   limit; words: what was searched for beside the citation; strict: whether only provisions with all words were wanted
+   * @returns {Promise<{query: string, resolved: Object[], hits: Object[], more: Object[], suggestions: string[], instead: string,
+   *   nearest: Object[], complete: boolean, total: number, notices: Object[], words: Object[], reading: Object, asked: Object[],
+   *   strict: boolean, faults: Error[]}>}
+   *   more: what has some of the words, where few have all; instead: the query that is answered in place of the one asked, when that
+   *   was typed without Kazakh letters;
+   *   total: how many hits the words have without the limit; notices: {kind, value, start, known, titles}; words: {text, count} of
+   *   what is sought, where not everything was found; reading: how the query was read; asked, strict: for `count`; faults: files
+   *   that could not be read, without which something is missing in the answer
+   *   Rejected where the words cannot be looked up at all.
    */
   async function search(query, options = {}) {
-    const asked = { limit: 20, ...options };
+    const chosen = { limit: 20, ...options };
+    const faults = [];
+    const attempt = (promise, otherwise) => promise.catch((fault) => {
+      faults.push(fault);
+      return otherwise;
+    });
     const index = await Kelisim.searchIndex.open();
-    const read = Array.from(query).slice(0, index.rules.longestQuery).join("");
-    const citation = await Kelisim.searchEngine.resolve(read);
-    const resolved = citation ? await citedAll(citation.resolved, query, asked, index) : [];
-    const nearest = citation ? await citedAll(citation.nearest, query, asked, index) : [];
-    const words = resolved.length && citation.rest.trim() ? citation.rest : query;
-    const strict = words === query && resolved.length + nearest.length > 0;
-    const { found, complete } = await find(words, { ...asked, strict });
-    const known = new Set(resolved.map((hit) => `${hit.lang} ${hit.treaty} ${hit.eid}`));
-    const rows = ordered(found);
-    const hits = resolved.slice(0, asked.limit);
-    for (const row of rows) {
-      if (hits.length >= asked.limit) break;
-      const hit = await hitOf(row);
-      if (!known.has(`${hit.lang} ${hit.treaty} ${hit.eid}`)) hits.push(hit);
+    const reading = Kelisim.searchGrammar.read(query);
+    const citation = reading.plain ? await attempt(Kelisim.searchEngine.resolve(reading.chars.join("")), null) : null;
+    const resolved = citation ? await attempt(citedAll(citation.resolved, query, chosen, index), []) : [];
+    const nearest = citation ? await attempt(citedAll(citation.nearest, query, chosen, index), []) : [];
+    const strict = resolved.length + nearest.length > 0;
+    const asked = await understandAll(query);
+    const { found, complete } = await find(asked, { ...chosen, strict });
+    const guess = complete ? NO_GUESS : await attempt(Kelisim.searchSuggest.meant(query, found), NO_GUESS);
+    if (guess.sure) {
+      const [instead] = guess.queries;
+      const answer = await search(instead, options);
+      if (answer.complete && answer.hits.length) return { ...answer, query, suggestions: guess.queries, instead };
     }
-    const suggestions = complete ? [] : await suggest(words, found);
-    return { query, resolved, hits, suggestions, nearest, complete, total: rows.length, words, strict };
+    const hits = await merged(resolved, found, chosen.limit, attempt);
+    const enough = Math.min(chosen.limit, index.rules.enough);
+    const isShort = complete && !strict && hits.length > 0 && hits.length < enough;
+    const more = isShort ? (await merged(hits, await attempt(someOf(found, chosen), []), enough, attempt)).slice(hits.length) : [];
+    const total = found.reduce((sum, one) => sum + one.rows.docs.length, 0);
+    const counts = complete ? [] : await attempt(countsOf(query, asked), []);
+    const notices = await attempt(said(asked), []);
+    faults.push(...asked.flatMap((one) => one.faults));
+    return {
+      query, resolved, hits, more, suggestions: guess.queries, instead: "", nearest, complete, total, notices, words: counts, reading,
+      asked, strict, faults,
+    };
+  }
+
+  /** `hits` and after them the best found that are not among them, until there are `most`. */
+  async function merged(hits, found, most, attempt) {
+    const keyOf = (hit) => `${hit.lang} ${hit.treaty} ${hit.eid}`;
+    const known = new Set(hits.map(keyOf));
+    const others = await Promise.all(best(found, most).map((row) => attempt(hitOf(row), null)));
+    return hits.concat(others.filter((hit) => hit && !known.has(keyOf(hit)))).slice(0, most);
+  }
+
+  /** What has some of the words, in the languages where they are not meant exactly so. */
+  function someOf(found, { treaty }) {
+    const isWords = ({ plan, sought }) => plan.some && !sought.some(({ clause }) => EXACTLY.includes(clause.kind));
+    return runAll(found.filter((one) => isWords(one.understood)).map((one) => one.asked), "some", treaty);
   }
 
   /**
    * How many hits each language and each treaty has, for the filters. Each kind of filter is counted under the other's choice.
-   * @param {{words: string, strict: boolean}} answer what `search` gave
+   * @param {{asked: Object[], strict: boolean}} answer what `search` gave
    * @param {{lang?: string, treaty?: string}} chosen the filters that are set
    * @returns {Promise<{languages: Map<string, number>, treaties: Map<string, {titles: Object, count: number}>}>}
    */
-  async function count({ words, strict }, chosen = {}) {
+  async function count({ asked, strict }, chosen = {}) {
     const languages = new Map();
     const treaties = new Map();
-    const byLanguage = await find(words, { treaty: chosen.treaty, strict });
-    for (const one of byLanguage.found) if (one.rows.length) languages.set(one.data.lang, one.rows.length);
-    const byTreaty = await find(words, { lang: chosen.lang, strict });
+    const byLanguage = await find(asked, { treaty: chosen.treaty, strict });
+    for (const { data, rows } of byLanguage.found) if (rows.docs.length) languages.set(data.lang, rows.docs.length);
+    const byTreaty = await find(asked, { lang: chosen.lang, strict });
     for (const { data, rows } of byTreaty.found) {
-      const starts = await data.starts();
-      const counts = new Map();
-      let number = 0;
-      for (const [doc] of rows) {
-        while (number + 1 < starts.length && starts[number + 1] <= doc) number += 1;
-        counts.set(number, (counts.get(number) || 0) + 1);
-      }
-      const most = Array.from(counts).sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, 12);
-      for (const [treaty, counted] of most) {
-        const { treaty: slug, titles } = await data.document(starts[treaty]);
+      const most = mostCommon(rows.docs, await data.starts());
+      const named = await Promise.all(most.map(([treaty]) => data.treaty(treaty)));
+      for (const [i, [, counted]] of most.entries()) {
+        const { slug, titles } = named[i];
         const entry = treaties.get(slug) || { titles, count: 0 };
         entry.count += counted;
         treaties.set(slug, entry);
@@ -302,9 +300,23 @@ window.Kelisim = window.Kelisim || {};
     return { languages, treaties };
   }
 
-  /** What a query cites; null when no resolver is loaded, or its data cannot be read. */
+  /** The treaties with the most of the documents: [number, documents] each. starts: the first document of each treaty. */
+  function mostCommon(docs, starts) {
+    const counts = [];
+    let number = 0;
+    for (let i = 0; i < docs.length;) {
+      while (number + 1 < starts.length && starts[number + 1] <= docs[i]) number += 1;
+      const end = number + 1 < starts.length ? starts[number + 1] : Infinity;
+      const begin = i;
+      while (i < docs.length && docs[i] < end) i += 1;
+      counts.push([number, i - begin]);
+    }
+    return counts.sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, MOST_TREATIES);
+  }
+
+  /** What a query cites; null when no resolver is loaded. Rejected when its data cannot be read. */
   async function resolve(query) {
-    return Kelisim.cite ? Kelisim.cite.ask(query, Kelisim.page.treaty).catch(() => null) : null;
+    return Kelisim.cite ? Kelisim.cite.ask(query, Kelisim.page.treaty) : null;
   }
 
   Kelisim.searchEngine = { search, count, resolve };

@@ -9,6 +9,8 @@ window.Kelisim = window.Kelisim || {};
 
   const STEP = 20; // hits shown at first, and more with each press
   const MOST_LINES = 12; // parts of a provision that is cited
+  const HELP = "k-search-help";
+  const ROWS = "a.k-group__hit, .k-group h2 a, .k-cited h2 a, .k-nearest a, .k-meant a, .k-recent a, .k-words a, .k-said-of-query a";
   const { word, make, label, quiet, href, marked, titleIn, origin, amount, failure } = Kelisim.searchView;
 
   /** @returns {{q: string, lang: string, treaty: string, n: number}} what the address asks for */
@@ -58,21 +60,23 @@ window.Kelisim = window.Kelisim || {};
     const page = href(first).split("#")[0];
     return make("li", { class: "k-group" },
       make("h2", {},
-        make("a", { href: `${page}#${first.article ? name : first.eid}` }, label(name)),
+        make("a", { href: `${page}#${first.article ? name : first.eid}` }, label(first.article ? name : first.eid)),
         first.heading ? " · " : "",
         first.heading ? make("span", { class: "k-group__heading", lang: first.lang, dir: "auto" }, quiet(first.heading)) : null),
       origin(first),
       make("ul", {}, ...hits.map((hit) => make("li", {},
         make("a", { class: "k-group__hit", href: href(hit) },
-          hit.eid === name ? null : make("span", { class: "k-hit__label" }, label(hit.eid)),
+          hit.eid === name || (!hit.article && hits.length === 1) ? null : make("span", { class: "k-hit__label" }, label(hit.eid)),
           marked(hit.snippet, hit.marks, hit.lang))))));
   }
 
   /** Buttons of one filter, each with its count. rows: [value, name, count] */
-  function filter(name, rows, chosen, choose) {
+  function filter(kind, rows, chosen, choose) {
+    const name = word(`search.${kind}`);
     const buttons = rows.map(([value, text, count]) => {
       const pressed = chosen === value;
-      const button = make("button", { type: "button", "aria-pressed": String(pressed) }, text, " ", make("span", { class: "k-filter__count" }, String(count)));
+      const button = make("button", { type: "button", "aria-pressed": String(pressed), "data-filter": `${kind} ${value}` },
+        text, " ", make("span", { class: "k-filter__count" }, String(count)));
       button.addEventListener("click", () => choose(pressed ? "" : value));
       return button;
     });
@@ -80,24 +84,38 @@ window.Kelisim = window.Kelisim || {};
   }
 
   function filters(counts, state) {
-    const languages = Array.from(counts.languages).map(([lang, count]) => [lang, word(`search.language.${lang}`), count]);
-    const treaties = Array.from(counts.treaties).map(([slug, { titles, count }]) => [
-      slug, titleIn(titles), count,
-    ]);
-    return make("div", { class: "k-filters" },
-      languages.length > 1 || state.lang ? filter(word("search.language"), languages, state.lang, (lang) => go({ ...state, lang, n: STEP })) : null,
-      treaties.length > 1 || state.treaty ? filter(word("search.treaty"), treaties, state.treaty, (treaty) => go({ ...state, treaty, n: STEP })) : null);
+    const { languages, treaties } = counts;
+    if (state.lang && !languages.has(state.lang)) languages.set(state.lang, 0); // a filter that is set can be taken off
+    if (state.treaty && !treaties.has(state.treaty)) treaties.set(state.treaty, { titles: { "": state.treaty }, count: 0 });
+    const byLanguage = Array.from(languages).map(([lang, count]) => [lang, word(`search.language.${lang}`), count]);
+    const byTreaty = Array.from(treaties).map(([slug, { titles, count }]) => [slug, titleIn(titles), count]);
+    const rows = [
+      byLanguage.length > 1 || state.lang ? filter("language", byLanguage, state.lang, (lang) => go({ ...state, lang, n: STEP })) : null,
+      byTreaty.length > 1 || state.treaty ? filter("treaty", byTreaty, state.treaty, (treaty) => go({ ...state, treaty, n: STEP })) : null,
+    ].filter(Boolean);
+    return rows.length ? make("div", { class: "k-filters" }, ...rows) : null;
   }
 
   function suggestions(answer, state) {
+    if (answer.instead) return make("p", { class: "k-meant k-instead", dir: "auto" }, word("search.instead", { query: answer.instead }));
     if (!answer.suggestions.length) return null;
-    const links = answer.suggestions.map((query) => make("a", { href: addressOf({ ...state, q: query, n: STEP }) }, query));
+    const links = answer.suggestions.map((query) => make("a", { href: addressOf({ ...state, q: query, n: STEP }), dir: "auto" }, query));
     return make("p", { class: "k-meant" }, word("search.meant"), " ", ...links.flatMap((link, i) => (i ? [", ", link] : [link])));
   }
 
-  function nothing() {
+  function nothing(state) {
+    const everywhere = make("a", { href: addressOf({ q: state.q, n: STEP }) }, word("search.everywhere"));
     return make("div", { class: "k-nothing" },
-      make("ul", {}, ...["spelling", "fewer", "forms", "citation"].map((tip) => make("li", {}, word(`search.tip.${tip}`)))));
+      state.lang || state.treaty ? make("p", {}, everywhere) : null,
+      make("ul", {}, ...["spelling", "fewer", "forms", "citation"].map((tip) => make("li", {}, word(`search.tip.${tip}`))),
+        make("li", {}, make("a", { href: `#${HELP}`, "data-k-help": "" }, word("search.help")))));
+  }
+
+  /** Provisions with some of the words, after the few that have all. */
+  function someMore(answer) {
+    if (!answer.more.length) return null;
+    return make("section", { class: "k-some" }, make("h2", {}, word("search.more.some")),
+      make("ol", { class: "k-groups" }, ...groups(answer.more).map(group)));
   }
 
   function moreButton(answer, shown, state) {
@@ -114,54 +132,136 @@ window.Kelisim = window.Kelisim || {};
         make("a", { href: href(hit) }, label(hit.eid), hit.heading ? ` · ${quiet(hit.heading)}` : ""), " ", origin(hit)))));
   }
 
-  function content(answer, counts, state) {
+  /** How much was found, in words. */
+  function summary(answer) {
     const words = answer.hits.filter((hit) => !hit.cited);
     const named = answer.resolved.length + answer.nearest.length > 0; // the query is a citation
-    const said = answer.complete ? amount(words.length ? answer.total : answer.hits.length) : word(words.length ? "search.some" : "search.none");
+    if (named && !words.length) return answer.nearest.length ? word("search.nearest") : amount(answer.resolved.length);
+    return answer.complete ? amount(answer.total) : word(words.length ? "search.some" : "search.none");
+  }
+
+  function content(answer, counts, state) {
+    const { asRead, noticeOf, wordList } = Kelisim.searchSay;
+    const words = answer.hits.filter((hit) => !hit.cited);
+    const named = answer.resolved.length + answer.nearest.length > 0;
+    const addressWith = (q) => addressOf({ ...state, q, n: STEP });
+    const read = answer.reading.plain ? "" : asRead(answer.reading); // said where it is not what was typed
     return [
+      answer.faults.length ? failure(answer.faults, false) : null,
+      ...answer.notices.map((notice) => noticeOf(notice, answer.reading, addressWith)),
+      read && read !== state.q.trim() ? make("p", { class: "k-small k-as-read", dir: "auto" }, word("search.read", { query: read })) : null,
       ...answer.resolved.map(citedBox),
       nearestList(answer),
-      words.length || !named ? make("p", { class: "k-amount", role: "status" }, said) : null,
       suggestions(answer, state),
+      wordList(answer, (q) => addressOf({ q, n: STEP })),
       words.length || state.lang || state.treaty ? filters(counts, state) : null,
       words.length ? make("ol", { class: "k-groups" }, ...groups(words).map(group)) : null,
-      answer.hits.length || named ? null : nothing(),
+      answer.hits.length || named ? null : nothing(state),
       moreButton(answer, words.length, state),
+      someMore(answer),
     ].filter(Boolean);
+  }
+
+  /** The last searches, while nothing is asked for. */
+  function recent(forget) {
+    const queries = Kelisim.searchRecent.all();
+    if (!queries.length) return [];
+    const button = make("button", { type: "button", class: "k-button" }, word("search.recent.clear"));
+    button.addEventListener("click", forget);
+    return [make("section", { class: "k-recent", "aria-labelledby": "k-recent-title" },
+      make("h2", { id: "k-recent-title" }, word("search.recent")),
+      make("ul", {}, ...queries.map((q) => make("li", {}, make("a", { href: addressOf({ q, n: STEP }), dir: "auto" }, q)))),
+      make("p", { class: "k-small" }, word("search.recent.kept")), button)];
   }
 
   class SearchPage {
     constructor(place, input) {
       this.place = place;
       this.input = input;
+      this.status = document.getElementById("k-search-status");
+      this.help = document.getElementById(HELP);
       this.turn = 0;
-      const form = input.closest("form");
-      form.addEventListener("submit", (event) => {
-        event.preventDefault();
-        const state = asked();
-        go({ ...state, q: input.value.trim(), n: STEP });
-        if (state.q === input.value.trim()) this.show();
-      });
+      this.shown = null; // the state that is shown
+      input.closest("form").addEventListener("submit", (event) => this.onSubmit(event));
       window.addEventListener("hashchange", () => this.show());
+      document.addEventListener("click", (event) => {
+        if (!event.target.closest("[data-k-help]")) return;
+        event.preventDefault(); // the address keeps the query
+        this.showHelp();
+      });
+      input.addEventListener("keydown", (event) => this.onKey(event));
+      place.addEventListener("keydown", (event) => this.onKey(event));
       this.show();
+      if (window.location.hash === `#${HELP}`) this.showHelp();
+    }
+
+    showHelp() {
+      this.help.open = true;
+      this.help.scrollIntoView();
+      this.help.querySelector("summary").focus({ preventScroll: true });
+    }
+
+    onSubmit(event) {
+      event.preventDefault();
+      const state = asked();
+      const q = this.input.value.trim();
+      Kelisim.searchRecent.add(q);
+      go({ ...state, q, n: STEP });
+      if (state.q === q) this.show();
+    }
+
+    /** The arrows lead from the field through what is found, and back; Esc to the field. */
+    onKey(event) {
+      if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+      const rows = Array.from(this.place.querySelectorAll(ROWS));
+      const at = rows.indexOf(document.activeElement);
+      if (event.key === "ArrowDown" && at + 1 < rows.length) rows[at + 1].focus();
+      else if (event.key === "ArrowUp" && at > 0) rows[at - 1].focus();
+      else if (event.key === "ArrowUp" && at === 0) this.input.focus();
+      else if (event.key === "Escape" && at >= 0) this.input.select();
+      else return;
+      event.preventDefault();
     }
 
     async show() {
       const state = asked();
       const turn = ++this.turn;
       this.input.value = state.q;
-      if (!state.q.trim()) return this.place.replaceChildren();
+      this.help.open = !state.q.trim();
+      if (!state.q.trim()) {
+        this.fill(recent(() => {
+          Kelisim.searchRecent.clear();
+          this.fill([], state, word("search.recent.cleared"));
+          this.input.focus();
+        }), state, "");
+        return;
+      }
       this.place.setAttribute("aria-busy", "true");
       try {
         const options = { lang: state.lang || undefined, treaty: state.treaty || undefined };
         const answer = await Kelisim.searchEngine.search(state.q, { ...options, limit: state.n, prefer: Kelisim.page.lang });
-        const counts = await Kelisim.searchEngine.count(answer, options);
-        if (turn === this.turn) this.place.replaceChildren(...content(answer, counts, state));
+        const counts = await Kelisim.searchEngine.count(answer, options).catch((fault) => {
+          answer.faults.push(fault);
+          return { languages: new Map(), treaties: new Map() };
+        });
+        if (turn === this.turn) this.fill(content(answer, counts, state), state, summary(answer));
       } catch (fault) {
-        if (turn === this.turn) this.place.replaceChildren(failure(fault));
+        if (turn === this.turn) this.fill([failure([fault], true)], state, "");
       }
       if (turn === this.turn) this.place.removeAttribute("aria-busy");
-      return undefined;
+    }
+
+    /** Put what is found in its place; whoever was at a filter, or at "more", is there again, or at the first new hit. */
+    fill(rows, state, said) {
+      const { activeElement } = document;
+      const pressed = this.place.contains(activeElement) ? activeElement.dataset.filter : undefined;
+      const more = this.place.contains(activeElement) && activeElement.classList.contains("k-more");
+      const before = this.shown ? this.place.querySelectorAll(".k-group__hit").length : 0;
+      this.shown = state;
+      this.place.replaceChildren(...rows);
+      this.status.textContent = said;
+      if (pressed) Array.from(this.place.querySelectorAll("[data-filter]")).find((button) => button.dataset.filter === pressed)?.focus();
+      if (more) this.place.querySelectorAll(".k-group__hit")[before]?.focus();
     }
   }
 

@@ -6,6 +6,29 @@ window.Kelisim = window.Kelisim || {};
 (function (Kelisim) {
   "use strict";
 
+  /** The numbers of the tokens that stand in one of the phrases. */
+  function insidePhrases(tokens, phrases) {
+    const places = new Map();
+    tokens.forEach((token, number) => {
+      const key = `${token.position} ${token.term}`;
+      if (!places.has(key)) places.set(key, number);
+    });
+    const inside = new Set();
+    for (const phrase of phrases) {
+      for (const token of tokens) {
+        if (token.term !== phrase[0]) continue;
+        const numbers = phrase.map((stem, step) => places.get(`${token.position + step} ${stem}`));
+        if (!numbers.includes(undefined)) numbers.forEach((number) => inside.add(number));
+      }
+    }
+    return inside;
+  }
+
+  function among(tokens, wanted) {
+    const inside = insidePhrases(tokens, wanted.phrases);
+    return tokens.filter((token, number) => wanted.stems.has(token.term) || wanted.exacts.has(token.exact) || inside.has(number));
+  }
+
   function densest(found, width) {
     let best = 0;
     let place = 0;
@@ -37,12 +60,12 @@ window.Kelisim = window.Kelisim || {};
 
   /**
    * @param {string} text @param {string} lang
-   * @param {{stems: Set<string>, exacts: Set<string>}} wanted
+   * @param {{stems: Set<string>, exacts: Set<string>, phrases: string[][]}} wanted
    * @returns {{text: string, marks: number[][]}} marks: start and end in code points of the piece
    */
   Kelisim.snippet = function (text, lang, wanted) {
     const chars = Array.from(text);
-    const found = Kelisim.analyse(text, lang).filter((token) => wanted.stems.has(token.term) || wanted.exacts.has(token.exact));
+    const found = among(Kelisim.analyse(text, lang), wanted);
     const [begin, end] = windowOf(chars, found, Kelisim.searchRules.snippet);
     const before = begin ? "… " : "";
     const after = end < chars.length ? " …" : "";

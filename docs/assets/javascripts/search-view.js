@@ -30,7 +30,7 @@ window.Kelisim = window.Kelisim || {};
   /** "Article 12(2)(e)", as build_scripts/pages/labels.py has it. */
   function label(eid) {
     const steps = eid.split("__").map((segment) => STEP.exec(segment));
-    if (!eid.startsWith("art_") || steps.some((step) => !step)) return wrapperLabel(eid);
+    if (!eid.startsWith("art_") || steps.some((step) => !step)) return nameOf(eid);
     return steps.map(([, unit, number], place) => {
       let key = `page.unit.${unit}.${place < steps.length - 1 ? "of" : "last"}`;
       if (steps.length === 1 && has(`page.unit.${unit}.alone`)) key = `page.unit.${unit}.alone`;
@@ -38,11 +38,13 @@ window.Kelisim = window.Kelisim || {};
     }).join(word("page.unit.join"));
   }
 
-  function wrapperLabel(eid) {
-    if (has(`page.wrapper.${eid}`)) return word(`page.wrapper.${eid}`);
+  /** The name of what stands around the articles, as build_scripts/unnumbered.py has it. */
+  function nameOf(eid) {
+    const names = Kelisim.searchRules ? Kelisim.searchRules.unnumbered : {};
     const numbered = /^(.+)_(\d+)$/.exec(eid);
-    const key = numbered && `page.wrapper.${numbered[1]}`;
-    return key && has(key) ? word(key, { n: numbered[2] }) : eid;
+    const [key, number] = Object.hasOwn(names, eid) || !numbered ? [eid, ""] : [numbered[1], numbered[2]];
+    if (!Object.hasOwn(names, key)) return eid;
+    return (names[key][Kelisim.page.lang] || Object.values(names[key])[0]).replace("{n}", number);
   }
 
   /** A heading printed all in capitals gets small letters. */
@@ -88,10 +90,12 @@ window.Kelisim = window.Kelisim || {};
     return count === 1 ? word("search.one") : word("search.many", { n: count });
   }
 
-  /** What to say when the index cannot be read. */
-  function failure(fault) {
-    return make("p", { class: "k-search-fault", role: "alert" }, word("search.fault", { what: fault.message }));
+  /** What to say of files that cannot be read. whole: nothing can be found; else something is missing only. */
+  function failure(faults, whole) {
+    const files = Array.from(new Set(faults.map((fault) => fault.file || word("search.fault.unknown")))).join(", ");
+    for (const fault of faults) if (!fault.file) console.error(fault);
+    return make("p", { class: "k-search-fault", role: "alert" }, word(whole ? "search.fault" : "search.fault.part", { what: files }));
   }
 
-  Kelisim.searchView = { word, make, label, quiet, href, marked, titleIn, origin, amount, failure };
+  Kelisim.searchView = { word, has, make, label, quiet, href, marked, titleIn, origin, amount, failure };
 })(window.Kelisim);

@@ -1,12 +1,12 @@
 /**
- * What a set of answers amounts to: the twin of `findings` in build_scripts/decide.py. Both run the cases in
- * tests/cases/walkthrough.json. Pure: it touches neither the page nor the address.
+ * What a set of answers amounts to: the twin of build_scripts/answer.py. Both run the cases in
+ * tests/cases/walkthroughs/. Pure: it touches neither the page nor the address.
  */
 window.Kelisim = window.Kelisim || {};
 
 /**
  * @typedef {{question: string, answer: string}} Step
- * @typedef {{question: string, answer: string, effect: string, cites: string[]}} Found
+ * @typedef {{question: string, answer: string, effect: string, cites: string[], finding: object}} Found
  * @typedef {{steps: Step[], pending: ?string, found: Found[], outcome: string, follows: object[]}} Memo
  */
 (function (Kelisim) {
@@ -19,21 +19,46 @@ window.Kelisim = window.Kelisim || {};
   function has(object, name) { return Object.prototype.hasOwnProperty.call(object, name); }
 
   /**
+   * @param {Object<string, string[]>} given question name -> answer names
+   * @returns {boolean} whether each question of `given` has been answered with one of the answers it names
+   */
+  function holds(given, answers) {
+    return Object.keys(given).every(function (question) {
+      return has(answers, question) && given[question].indexOf(answers[question]) >= 0;
+    });
+  }
+
+  /**
    * The way that the answers take, up to the first question without a known answer.
    * @param {object} data as build_scripts/pages/walkthrough.py writes it
    * @param {Object<string, string>} answers question name -> answer name
-   * @returns {{steps: Step[], pending: ?string}}
+   * @returns {{steps: Step[], taken: Object<string, string>, pending: ?string}}
    */
   function way(data, answers) {
     var steps = [];
+    var taken = {};
+    var met = {};
     var name = data.start;
     while (name !== RESULT) {
-      var choices = data.questions[name].choices;
-      if (!has(answers, name) || !has(choices, answers[name])) return { steps: steps, pending: name };
+      // a faulty walkthrough, which is shown to its editor but never published
+      if (has(met, name) || !has(data.questions, name)) return { steps: steps, taken: taken, pending: null };
+      met[name] = true;
+      var question = data.questions[name];
+      if (!holds(question.given, taken)) {
+        name = question.next;
+        continue;
+      }
+      if (!has(answers, name) || !has(question.choices, answers[name])) return { steps: steps, taken: taken, pending: name };
       steps.push({ question: name, answer: answers[name] });
-      name = choices[answers[name]].next;
+      taken[name] = answers[name];
+      name = question.choices[answers[name]].next;
     }
-    return { steps: steps, pending: null };
+    return { steps: steps, taken: taken, pending: null };
+  }
+
+  /** A finding where it was found; what is always found comes from no question. */
+  function foundAt(step, finding) {
+    return { question: step.question, answer: step.answer, effect: finding.effect, cites: finding.cites, finding: finding };
   }
 
   /**
@@ -43,64 +68,57 @@ window.Kelisim = window.Kelisim || {};
    */
   function findings(data, answers) {
     var taken = way(data, answers);
-    var choices = taken.steps.map(function (step) { return data.questions[step.question].choices[step.answer]; });
-    var found = taken.steps
-      .map(function (step, place) {
-        var finding = choices[place].finding;
-        return finding && { question: step.question, answer: step.answer, effect: finding.effect, cites: finding.cites };
-      })
-      .filter(Boolean)
-      .sort(function (one, other) { return data.effects.indexOf(one.effect) - data.effects.indexOf(other.effect); });
+    var found = data.always.map(foundAt.bind(null, { question: "", answer: "" }));
+    var follows = [];
+    taken.steps.forEach(function (step) {
+      var choice = data.questions[step.question].choices[step.answer];
+      found = found.concat(choice.findings.map(foundAt.bind(null, step)));
+      follows = follows.concat(choice.follows);
+    });
+    found.sort(function (one, other) { return data.effects.indexOf(one.effect) - data.effects.indexOf(other.effect); });
     var effects = found.map(function (one) { return one.effect; }).concat(taken.pending ? [OPEN] : []);
     var outcome = Object.keys(data.outcomes).find(function (name) {
-      var when = data.outcomes[name].when;
-      return !when.length || when.some(function (effect) { return effects.indexOf(effect) >= 0; });
+      var one = data.outcomes[name];
+      var fits = !one.when.length || one.when.some(function (effect) { return effects.indexOf(effect) >= 0; });
+      return fits && holds(one.given, taken.taken);
     }) || "";
-    var follows = choices.reduce(function (all, choice) { return all.concat(choice.follows); }, []);
     if (outcome) follows = follows.concat(data.outcomes[outcome].follows);
     return { steps: taken.steps, pending: taken.pending, found: found, outcome: outcome, follows: follows };
   }
 
-  /**
-   * Whether `end` is `months` calendar months after `start`, or later; where the month in which they end has no such
-   * day, its last day counts.
-   * @param {number} months
-   * @param {string} start a date as 2026-08-31
-   * @param {string} end a date as 2027-02-28
-   * @returns {boolean}
-   */
-  function atLeastMonths(months, start, end) {
-    var parts = start.split("-").map(Number);
-    var month = parts[1] - 1 + months;
-    var last = new Date(Date.UTC(parts[0], month + 1, 0)).getUTCDate();
-    return Date.parse(end + "T00:00:00Z") >= Date.UTC(parts[0], month, Math.min(parts[2], last));
+  /** @returns {string[]} the time limits that the questions asked, what was found and what follows name, each once */
+  function limitsNamed(data, result) {
+    var named = {};
+    function add(names) { names.forEach(function (name) { named[name] = true; }); }
+    result.steps.forEach(function (step) { add(data.questions[step.question].limits); });
+    result.found.forEach(function (found) { add(found.finding.limits); });
+    result.follows.forEach(function (follow) { add(follow.limits); });
+    return Object.keys(named);
   }
 
   /**
-   * The answers that an address carries after "#".
-   * @param {string} hash "#territory=there&offence=both&at=offence"
-   * @returns {{answers: Object<string, string>, at: ?string}} at: the question or the result to show
+   * How many questions a way has at most that begins as `result` does: for the progress that the page shows.
+   * @param {Memo} result
+   * @returns {number}
    */
-  function readHash(hash) {
-    var answers = {};
-    var at = null;
-    new URLSearchParams(hash.replace(/^#/, "")).forEach(function (answer, question) {
-      if (question === "at") at = answer;
-      else answers[question] = answer;
-    });
-    return { answers: answers, at: at };
+  function mostSteps(data, result) {
+    var taken = {};
+    var longest = {};
+    result.steps.forEach(function (step) { taken[step.question] = step.answer; });
+    function from(name) {
+      if (name === RESULT || !has(data.questions, name)) return 0;
+      if (!has(longest, name)) {
+        longest[name] = 0;
+        var question = data.questions[name];
+        var isKnown = Object.keys(question.given).every(function (one) { return has(taken, one); });
+        longest[name] = isKnown && !holds(question.given, taken)
+          ? from(question.next)
+          : 1 + Object.keys(question.choices).reduce(function (most, key) { return Math.max(most, from(question.choices[key].next)); }, 0);
+      }
+      return longest[name];
+    }
+    return result.steps.length + (result.pending ? from(result.pending) : 0);
   }
 
-  /** @returns {string} the address after "#" for these answers; questions in the order of the walkthrough */
-  function writeHash(data, answers, at) {
-    var pairs = Object.keys(data.questions)
-      .filter(function (name) { return has(answers, name); })
-      .map(function (name) { return name + "=" + answers[name]; });
-    if (at) pairs.push("at=" + at);
-    return "#" + pairs.join("&");
-  }
-
-  Kelisim.walk = {
-    RESULT: RESULT, findings: findings, atLeastMonths: atLeastMonths, readHash: readHash, writeHash: writeHash,
-  };
+  Kelisim.walk = { RESULT: RESULT, findings: findings, mostSteps: mostSteps, limitsNamed: limitsNamed };
 })(window.Kelisim);

@@ -1,12 +1,9 @@
 /**
  * A walkthrough one question at a time, and its result as a document.
  *
- * The questions stand on the page as sections; the script shows one of them and turns its answers into addresses. What
- * has been answered lives in the address after "#" and nowhere else, so back, reload and sharing work by themselves:
- *   #territory=there&offence=both              the next question, or the result when there is none
- *   #territory=there&offence=both&at=offence   that question, to change its answer
- *   #territory=there&at=result                 the result so far
- *   #q-offence                                 all questions on one page, at this one
+ * The questions stand on the page as sections; the script shows one of them and turns its answers into addresses (see
+ * walkthrough-address.js). Nothing is kept anywhere else unless the reader asks for it.
+ *   #q-offence, #outcomes, #flow               all questions on one page, at this place
  */
 window.Kelisim = window.Kelisim || {};
 
@@ -16,44 +13,28 @@ window.Kelisim = window.Kelisim || {};
   var source = document.getElementById("k-walkthrough");
   if (!source) return;
 
-  var SECTIONS = [
-    ["must", ["must-refuse", "not-permitted"]],
-    ["no-duty", ["no-duty", "no-duty-in-part"]],
-    ["may", ["may-refuse", "may-grant"]],
-    ["readings", ["both-readings"]],
-    ["open", ["open", "open-after"]],
-  ];
   var MONTHS = { "six-months": 6 };
+  var WHOLE = /^#(q-|outcomes$|flow$)/;
 
   var walk = Kelisim.walk;
+  var make = Kelisim.walkView.make;
+  var link = Kelisim.walkView.link;
   var data = JSON.parse(source.textContent);
+  var t = Kelisim.walkDocument.words.bind(null, data);
   var page = document.querySelector(".k-walk");
   var tools = page.querySelector(".k-walk__tools");
+  var said = page.querySelector(".k-walk__said");
   var memo = page.querySelector(".k-memo");
   var answered = page.querySelector(".k-answered");
+  var flow = page.querySelector(".k-flow");
   var sections = Array.prototype.slice.call(page.querySelectorAll(".k-asked"));
   var site = document.title;
+  var store = "kelisim.walk." + data.name;
+  var state = { answers: {}, days: {}, wrong: {} };
+  var caseName = "";
+  var view = Kelisim.walkView.of(data, page, function (question) { return address(question); });
 
-  /** @returns {string} the interface's words, their {…} filled in */
-  function t(key, values) {
-    return Object.keys(values || {}).reduce(function (text, name) {
-      return text.replace("{" + name + "}", values[name]);
-    }, data.words[key]);
-  }
-
-  /**
-   * An element. parts: strings become text, elements are put in, anything empty is left out.
-   * @param {string} tag
-   * @param {Object<string, string>} attributes
-   */
-  function make(tag, attributes, parts) {
-    var element = document.createElement(tag);
-    Object.keys(attributes || {}).forEach(function (name) { element.setAttribute(name, attributes[name]); });
-    [].concat(parts || []).filter(Boolean).forEach(function (part) { element.append(part); });
-    return element;
-  }
-
-  function link(href, text, attributes) { return make("a", Object.assign({ href: href }, attributes), text); }
+  function address(at) { return Kelisim.walkAddress.write(data, state.answers, state.days, at); }
 
   function button(text, act) {
     var element = make("button", { type: "button", "class": "k-button" }, text);
@@ -61,166 +42,165 @@ window.Kelisim = window.Kelisim || {};
     return element;
   }
 
-  /** The provisions as links, in the words a lawyer uses. */
-  function cited(links) {
-    var parts = [];
-    links.forEach(function (one, place) { parts.push(place ? ", " : "", link(one[1], one[0])); });
-    return make("span", { "class": "k-rests-on" }, parts);
+  function today() { return Kelisim.limitWords.date(Kelisim.dates.today()); }
+
+  function memoDocument(result) {
+    return Kelisim.walkDocument.make(data, result, view.quote, { case: caseName, made: today(), days: state.days });
   }
 
-  /** The provisions themselves, in every language: copies of the rows that stand beside the questions. */
-  function quoted(eids) {
-    return make("div", { "class": "k-law" }, eids.map(function (eid) {
-      return page.querySelector('.k-law__row[data-eid="' + eid + '"]').cloneNode(true);
-    }));
+  function fileName(ending) { return data.name.replace("/", "-") + "." + ending; }
+
+  // ---- what the reader does with the result
+
+  /** Copies; says what came of it in the button itself. */
+  function copy(text, event, words) {
+    var target = event.currentTarget;
+    var refused = function () { target.textContent = t(words[1]); words[2](); };
+    if (!navigator.clipboard) return refused();
+    navigator.clipboard.writeText(text).then(function () { target.textContent = t(words[0]); }, refused);
   }
 
-  function follow(item) {
-    return make("li", {}, [
-      item.says, item.by && make("span", { "class": "k-by" }, [make("b", {}, t("by")), " " + item.by + "."]), " ", cited(item.links),
-    ]);
+  function copyText(result, event) {
+    var text = Kelisim.walkText(memoDocument(result));
+    copy(text, event, ["copied-text", "copy-text-by-hand", function () {
+      var box = make("textarea", { "class": "k-memo__text", readonly: "", rows: "12", "aria-label": t("copy-text") });
+      box.value = text;
+      memo.prepend(box);
+      box.focus();
+      box.select();
+    }]);
   }
 
-  function doubt(text) { return text && make("p", { "class": "k-doubt" }, [make("b", {}, t("doubt")), " " + text]); }
-
-  /** The ways in which the text can be read, or null when there is one. */
-  function readings(finding) {
-    return finding.readings.length && make("ol", { "class": "k-readings" }, finding.readings.map(function (text, place) {
-      return make("li", {}, [make("b", {}, t("reading", { n: place + 1 }) + ":"), " " + text]);
-    }));
+  /** The dates as a file for a calendar; without a date there is none, and the button says so. */
+  function saveCalendar(result, event) {
+    var entries = Kelisim.walkDates.entries(data.limits, walk.limitsNamed(data, result), state.days);
+    if (!entries.length) {
+      event.currentTarget.textContent = t("ics-none");
+      return;
+    }
+    var text = Kelisim.ics(entries, { name: data.title, lang: data.lang, stamp: new Date().toISOString() });
+    Kelisim.saveFile(fileName("ics"), "text/calendar", text);
   }
 
-  /** One finding: the provision, what is found, the readings there are, the words it rests on. */
-  function ground(found) {
-    var finding = data.questions[found.question].choices[found.answer].finding;
-    return make("li", { "class": "k-ground k-finding k-finding--" + found.effect, "data-question": found.question }, [
-      make("h4", {}, cited(finding.links)),
-      make("p", {}, [make("strong", { "class": "k-effect" }, t("effect." + found.effect)), " " + finding.says]),
-      readings(finding),
-      doubt(finding.doubt),
-      quoted(finding.rows),
-    ]);
+  function keep(event) {
+    var target = event.currentTarget;
+    try {
+      localStorage.setItem(store, address());
+      target.textContent = t("kept");
+    } catch (refused) {
+      target.textContent = t("keep-refused");
+    }
   }
 
-  /** An open question: what is not known, and the way to answer it. */
-  function openQuestion(found, answers) {
-    var finding = data.questions[found.question].choices[found.answer].finding;
-    return make("li", { "class": "k-finding k-finding--" + found.effect, "data-question": found.question }, [
-      finding.says + " ", cited(finding.links), " ", changeLink(found.question, answers), readings(finding), doubt(finding.doubt),
-    ]);
+  function kept() {
+    try { return localStorage.getItem(store); } catch (refused) { return null; }
   }
 
-  function changeLink(question, answers) {
-    return link(walk.writeHash(data, answers, question), t("change"), {
-      "class": "k-change", "aria-label": t("change-of", { ask: data.questions[question].ask }),
+  function forget() {
+    try { localStorage.removeItem(store); } catch (refused) { /* then nothing was kept */ }
+    show(false);
+  }
+
+  function resultTools(result) {
+    var box = make("input", { type: "text", maxlength: "200", autocomplete: "off" });
+    box.value = caseName;
+    box.addEventListener("input", function () {
+      caseName = box.value.trim();
+      memo.querySelector(".k-memo__case").textContent = caseName ? t("case-of", { name: caseName }) : "";
     });
+    return [
+      button(t("print"), function () { window.print(); }),
+      button(t("copy-text"), function (event) { copyText(result, event); }),
+      button(t("docx"), function () { Kelisim.saveFile(fileName("docx"), Kelisim.walkDocx.TYPE, Kelisim.walkDocx.make(memoDocument(result))); }),
+      walk.limitsNamed(data, result).length && button(t("ics"), function (event) { saveCalendar(result, event); }),
+      button(t("copy"), function (event) { copy(location.href, event, ["copied", "copy-by-hand", function () {}]); }),
+      button(t("keep"), keep),
+      make("label", { "class": "k-walk__case" }, [t("case"), box]),
+    ].filter(Boolean);
   }
 
-  function section(name, body) {
-    return make("section", { "class": "k-memo__section", "data-section": name }, [make("h3", {}, t("section." + name))].concat(body));
-  }
+  // ---- what is shown
 
-  function grounds(result, answers) {
-    return SECTIONS.map(function (one) {
-      var found = result.found.filter(function (each) { return one[1].indexOf(each.effect) >= 0; });
-      if (!found.length) return null;
-      if (one[0] === "open") {
-        return section("open", make("ul", {}, found.map(function (each) { return openQuestion(each, answers); })));
-      }
-      return section(one[0], make("ol", { "class": "k-grounds" }, found.map(ground)));
-    });
-  }
-
-  /** What follows: the duties that were found, then what the answers and the outcome bring with them. */
-  function after(result) {
-    var duties = result.found.filter(function (found) { return found.effect === "duty"; });
-    var seen = {};
-    var items = result.follows.filter(function (item) {
-      var key = item.says + item.by;
-      var isNew = !seen[key];
-      seen[key] = true;
-      return isNew;
-    });
-    if (!duties.length && !items.length) return null;
-    return section("after", [
-      duties.length && make("ol", { "class": "k-grounds" }, duties.map(ground)),
-      items.length && make("ul", { "class": "k-follows" }, items.map(follow)),
-    ]);
-  }
-
-  function answerList(result, answers, current) {
-    return make("ol", { "class": "k-answered__list" }, result.steps.map(function (step) {
-      var question = data.questions[step.question];
-      return make("li", step.question === current ? { "aria-current": "step" } : {}, [
-        make("span", { "class": "k-answered__ask" }, question.ask), " ", cited(question.links), " ",
-        make("b", {}, question.choices[step.answer].label), " ", changeLink(step.question, answers),
-      ]);
-    }));
-  }
-
-  /** @returns {string} how strong the outcome is, for its colour: "must" only where extradition must be refused */
-  function tone(outcome) {
-    if (outcome.when.indexOf("must-refuse") >= 0) return "must";
-    return outcome.when.indexOf("both-readings") >= 0 ? "readings" : "plain";
-  }
-
-  /** The result as a document: answer, grounds in order with their words, what follows, the answers it rests on. */
-  function showMemo(result, answers) {
-    var outcome = data.outcomes[result.outcome];
-    var decisive = result.found.some(function (found) { return SECTIONS.some(function (one) { return one[1].indexOf(found.effect) >= 0; }); });
-    memo.replaceChildren.apply(memo, [
-      make("h2", { tabindex: "-1", "class": "k-memo__outcome k-memo__outcome--" + tone(outcome) }, outcome.says),
-      make("p", { "class": "k-memo__explains" }, [outcome.explains + " ", cited(outcome.links)]),
-      make("p", { "class": "k-memo__about" }, [t("memo.about"), result.pending ? " " + t("memo.pending") : ""]),
-      result.pending && make("p", { "class": "k-memo__go-on" }, link(walk.writeHash(data, answers), t("continue"), { "class": "k-button" })),
-    ].concat(
-      decisive ? grounds(result, answers) : result.pending ? [] : make("p", { "class": "k-memo__none" }, t("memo.none")),
-      after(result),
-      section("answers", answerList(result, answers))
-    ).filter(Boolean));
-  }
-
-  function showTools(result, answers, at) {
+  function showTools(result, at) {
     var order = result.steps.map(function (step) { return step.question; });
     var place = order.indexOf(at);
-    var before = order[(place < 0 ? order.length : place) - 1];
-    tools.replaceChildren.apply(tools, (at === walk.RESULT ? [
-      button(t("print"), function () { window.print(); }),
-      button(t("copy"), copyAddress),
-    ] : [
-      make("span", { "class": "k-walk__place" }, t("question", { n: (place < 0 ? order.length : place) + 1 })),
+    var number = (place < 0 ? order.length : place) + 1;
+    var before = order[number - 2];
+    var most = walk.mostSteps(data, result);
+    tools.replaceChildren.apply(tools, (at === walk.RESULT ? resultTools(result) : [
+      make("span", { "class": "k-walk__place" }, t("question", { n: number, most: most })),
+      make("progress", { "class": "k-walk__progress", value: String(order.length), max: String(most), "aria-hidden": "true" }),
     ]).concat([
-      before && link(walk.writeHash(data, answers, before), t("back"), { rel: "prev" }),
-      at !== walk.RESULT && order.length && link(walk.writeHash(data, answers, walk.RESULT), t(result.pending ? "result" : "result-full")),
-      place >= 0 && link(walk.writeHash(data, answers), t(result.pending ? "continue" : "result-full")),
+      before && link(address(before), t("back"), { rel: "prev" }),
+      at !== walk.RESULT && order.length && link(address(walk.RESULT), t(result.pending ? "result" : "result-full")),
+      place >= 0 && link(address(), t(result.pending ? "continue" : "result-full")),
       link("#q-" + (at === walk.RESULT ? data.start : at), t("all")),
+      flow && link("#flow", t("flow")),
       order.length && link("#", t("again")),
     ].filter(Boolean)));
     tools.hidden = false;
   }
 
-  /** Copies the address with the answers; says what came of it in the button itself. */
-  function copyAddress(event) {
-    var target = event.currentTarget;
-    var done = function () { target.textContent = t("copied"); };
-    var refused = function () { target.textContent = t("copy-by-hand"); };
-    if (!navigator.clipboard) return refused();
-    navigator.clipboard.writeText(location.href).then(done, refused);
+  /** What was wrong with the address, and the offer of what was kept. */
+  function showSaid() {
+    var offer = Object.keys(state.answers).length ? null : kept();
+    said.replaceChildren.apply(said, [
+      state.dropped.length && make("p", {}, t("dropped") + " " + state.dropped.join(", ") + "."),
+      state.contradicted.length && make("p", {}, t("contradicted") + " " + state.contradicted.map(function (name) { return data.questions[name].ask; }).join(" ")),
+      offer && make("p", {}, [t("kept-offer"), " ", link(offer, t("kept-open")), " ", button(t("kept-forget"), forget)]),
+    ].filter(Boolean));
   }
 
-  function showQuestion(shown, answers, at) {
+  function showQuestion(shown, at) {
     sections.forEach(function (one) { one.hidden = one !== shown; });
     if (!shown) return;
     shown.querySelectorAll(".k-answer").forEach(function (answer) {
-      var changed = Object.assign({}, answers);
+      var changed = Object.assign({}, state.answers);
       changed[at] = answer.dataset.answer;
-      answer.setAttribute("href", walk.writeHash(data, changed));
-      if (answers[at] === answer.dataset.answer) answer.setAttribute("aria-current", "true");
+      answer.setAttribute("href", Kelisim.walkAddress.write(data, changed, state.days));
+      if (state.answers[at] === answer.dataset.answer) answer.setAttribute("aria-current", "true");
       else answer.removeAttribute("aria-current");
     });
   }
 
-  /** The page as it is without script, at one question; its answers lead to one another again. */
+  /** Fields for the days that the time limits `names` run from. What is entered goes into the address, and into every link. */
+  function datesPanel(names) {
+    var shown = {
+      names: names, days: state.days, wrong: state.wrong, table: data.table,
+      unknown: function (events) { return t("dates.unknown", { events: events }); },
+    };
+    return Kelisim.walkDates.panel(data.limits, shown, function (event, day) {
+      delete state.wrong[event];
+      if (day) state.days[event] = day;
+      else delete state.days[event];
+      history.replaceState(null, "", address(state.at) === "#" ? location.href.split("#")[0] : address(state.at));
+      page.querySelectorAll('a[href^="#"]').forEach(function (one) {
+        var hash = one.getAttribute("href");
+        if (hash === "#" || WHOLE.test(hash)) return;
+        var leads = Kelisim.walkAddress.read(data, hash);
+        one.setAttribute("href", Kelisim.walkAddress.write(data, leads.answers, state.days, leads.at));
+      });
+    });
+  }
+
+  /** Under a question that names time limits: the days they run from. */
+  function showDates(shown, at) {
+    page.querySelectorAll(".k-asked .k-walk__dates").forEach(function (one) { one.remove(); });
+    if (shown && data.questions[at].limits.length) shown.querySelector(".k-asked__ask").append(datesPanel(data.questions[at].limits));
+  }
+
+  /** Marks in the picture where the reader is and has been. */
+  function markFlow(result, at) {
+    if (!flow) return;
+    var been = result.steps.map(function (step) { return step.question; });
+    flow.querySelectorAll(".k-flow__box").forEach(function (box) {
+      var name = box.dataset.box;
+      box.classList.toggle("k-flow__box--been", been.indexOf(name) >= 0);
+      box.classList.toggle("k-flow__box--here", name === at);
+    });
+  }
+
+  /** The page as it is without script, at one place; its answers lead to one another again. */
   function showAll() {
     page.classList.remove("k-walk--steps");
     sections.forEach(function (one) {
@@ -231,8 +211,11 @@ window.Kelisim = window.Kelisim || {};
       });
     });
     memo.hidden = answered.hidden = true;
+    said.replaceChildren();
     tools.hidden = false;
-    tools.replaceChildren(link("#", t("steps")));
+    tools.replaceChildren(link(address() || "#", t("steps")));
+    if (flow) flow.open = true;
+    markFlow(walk.findings(data, state.answers), "");
     document.title = site;
     var target = document.getElementById(location.hash.slice(1));
     if (target) target.scrollIntoView();
@@ -240,19 +223,26 @@ window.Kelisim = window.Kelisim || {};
 
   /** Shows what the address says. moved: the reader came here from another step. */
   function show(moved) {
-    if (/^#(q-|outcomes$)/.test(location.hash)) return showAll();
-    var state = walk.readHash(location.hash);
+    if (WHOLE.test(location.hash)) return showAll();
+    var isFirst = !page.classList.contains("k-walk--steps");
+    state = Kelisim.walkAddress.read(data, location.hash);
     var result = walk.findings(data, state.answers);
     var asked = result.steps.map(function (step) { return step.question; }).concat(result.pending || []);
     var at = asked.indexOf(state.at) >= 0 || state.at === walk.RESULT ? state.at : result.pending || walk.RESULT;
     var shown = sections.find(function (one) { return one.dataset.question === at; });
     page.classList.add("k-walk--steps");
-    showQuestion(shown, state.answers, at);
-    showTools(result, state.answers, at);
+    if (flow && isFirst) flow.open = false;
+    showQuestion(shown, at);
+    showDates(shown, at);
+    showTools(result, at);
+    showSaid();
+    markFlow(result, at);
     memo.hidden = at !== walk.RESULT;
-    if (!memo.hidden) showMemo(result, state.answers);
+    if (!memo.hidden) memo.replaceChildren.apply(memo, view.memo(memoDocument(result), result.pending && address(), function () {
+      return datesPanel(walk.limitsNamed(data, result));
+    }));
     answered.hidden = !result.steps.length || !memo.hidden;
-    answered.replaceChildren(make("h2", {}, t("answered")), answerList(result, state.answers, at));
+    answered.replaceChildren(make("h2", {}, t("answered")), view.answers(result, at));
     var heading = shown ? shown.querySelector("h2") : memo.querySelector("h2");
     document.title = heading.textContent + " · " + site;
     if (moved) {
@@ -266,14 +256,14 @@ window.Kelisim = window.Kelisim || {};
     var months = MONTHS[section.dataset.reckon];
     var start = make("input", { type: "date", name: "start" });
     var end = make("input", { type: "date", name: "end" });
-    var said = make("output", {});
+    var output = make("output", {});
     var box = make("fieldset", { "class": "k-reckon" }, [
       make("legend", {}, t("reckon")),
-      make("label", {}, [t("reckon.start"), start]), make("label", {}, [t("reckon.end"), end]), said,
+      make("label", {}, [t("reckon.start"), start]), make("label", {}, [t("reckon.end"), end]), output,
     ]);
     box.addEventListener("input", function () {
-      said.textContent = start.value && end.value
-        ? t(walk.atLeastMonths(months, start.value, end.value) ? "reckon.yes" : "reckon.no") : "";
+      output.textContent = start.value && end.value
+        ? t(Kelisim.dates.atLeastMonths(months, start.value, end.value) ? "reckon.yes" : "reckon.no") : "";
     });
     section.querySelector(".k-answers").before(box);
   }

@@ -12,7 +12,8 @@ KazakhStemmer = function() {
     /** @const */ var a_0 = [
         ["\u043C\u043E\u0439\u044B", -1, -1],
         ["\u043E\u0440\u044B", -1, -1],
-        ["\u043C\u04B1\u0440\u044B", -1, -1]
+        ["\u043C\u04B1\u0440\u044B", -1, -1],
+        ["\u0448\u044B\u0493\u044B", -1, -1]
     ];
 
     /** @const */ var a_1 = [
@@ -21,37 +22,150 @@ KazakhStemmer = function() {
     ];
 
     /** @const */ var a_2 = [
-        ["\u0430\u043F", -1, -1]
+        ["\u0430\u043F", -1, -1],
+        ["\u043E\u0448", -1, -1]
     ];
 
     /** @const */ var a_3 = [
         ["\u0436\u043E\u043B\u0434\u0430", -1, -1],
         ["\u043E\u0442\u0430\u043D\u0434\u0430", -1, -1],
+        ["\u0441\u044B\u0431\u0430\u0439\u043B\u0430", -1, -1],
         ["\u049B\u0430\u0442\u044B\u043D\u0430", -1, -1],
+        ["\u043A\u04E9\u0437\u049B\u0430\u0440\u0430", -1, -1],
         ["\u043D\u0430\u0443\u049B\u0430", -1, -1],
         ["\u04AF\u043B\u0435", -1, -1],
+        ["\u043F\u0440\u043E\u0433\u0440\u0435", -1, -1],
         ["\u043A\u04AF\u0440\u0435", -1, -1],
+        ["\u043F\u0440\u043E\u0446\u0435", -1, -1],
         ["\u043A\u0435\u04A3\u0435", -1, -1]
     ];
 
     /** @const */ var a_4 = [
+        ["\u043D\u0434\u044B", -1, -1],
+        ["\u0440\u0436\u044B", -1, -1],
+        ["\u049B\u0430\u0443\u043B\u044B", -1, -1],
         ["\u0448\u044B", -1, -1],
         ["\u049B\u044B", -1, -1],
         ["\u0433\u0456", -1, -1],
+        ["\u043D\u0434\u0456", -1, -1],
         ["\u043A\u0456", -1, -1],
+        ["\u043D\u04D9\u043B\u0456", -1, -1],
+        ["\u0434\u04D9\u0440\u0456", -1, -1],
+        ["\u043A\u0442\u0456", -1, -1],
         ["\u0448\u0456", -1, -1]
     ];
 
     /** @const */ var a_5 = [
-        ["\u0438\u043E\u043D", -1, -1],
-        ["\u0441\u0438\u043F", -1, -1],
-        ["\u0430\u049B\u043F\u0430\u0440", -1, -1],
-        ["\u043C\u0430\u049B\u0441", -1, -1],
-        ["\u0440\u04B1\u049B\u0441", -1, -1],
-        ["\u0441\u0430\u0493", -1, -1]
+        ["\u0431\u0435", -1, -1],
+        ["\u043C\u0435", -1, -1],
+        ["\u043F\u0435", -1, -1]
     ];
 
     /** @const */ var a_6 = [
+        ["\u0433", -1, -1],
+        ["\u0493", -1, -1]
+    ];
+
+    /** @const */ var a_7 = [
+        ["\u0441\u0430\u043D", -1, -1],
+        ["\u049B\u0430\u0440", -1, -1],
+        ["\u0441\u04B1\u0440", -1, -1],
+        ["\u0436\u0430\u0441", -1, -1]
+    ];
+
+    /** @const */ var a_8 = [
+        ["\u0430\u043C\u0437", -1, -1],
+        ["\u043A\u04AF\u0437", -1, -1],
+        ["\u0434\u0456\u043B", -1, -1],
+        ["\u0443\u04D9\u043A\u0456\u043B", -1, -1],
+        ["\u0438\u043E\u043D", -1, -1],
+        ["\u0441\u0438\u043F", -1, -1],
+        ["\u0430\u043F\u043F\u0430\u0440", -1, -1],
+        ["\u0430\u049B\u043F\u0430\u0440", -1, -1],
+        ["\u0441\u0443\u0440", -1, -1],
+        ["\u0437\u044B\u0440", -1, -1],
+        ["\u0441\u0430\u044F\u0441", -1, -1],
+        ["\u043C\u0430\u049B\u0441", -1, -1],
+        ["\u0440\u04B1\u049B\u0441", -1, -1],
+        ["\u0438\u0442", -1, -1],
+        ["\u043F\u0443\u0442", -1, -1],
+        ["\u0441\u0430\u0493", -1, -1],
+        ["\u0438\u0493", -1, -1]
+    ];
+
+    /** @const */ var a_9 = [
+        ["\u0430\u0434", -1, -1],
+        ["\u049B\u043E\u0493", -1, -1]
+    ];
+
+    /** @const */ var a_10 = [
+        ["\u043B", -1, -1],
+        ["\u0446", -1, -1]
+    ];
+
+    /** @const */ var a_11 = [
+        ["\u049B\u0430\u0431", -1, -1],
+        ["\u043C\u0435\u0437\u0433", -1, -1],
+        ["\u049B\u044B\u0437", -1, -1],
+        ["\u04D9\u0437", -1, -1],
+        ["\u0441\u0435\u043A", -1, -1],
+        ["\u0443\u04D9\u043A", -1, -1],
+        ["\u0434\u04D9\u043B", -1, -1],
+        ["\u0430\u0441", -1, -1],
+        ["\u0436\u0430\u0441", 7, -1],
+        ["\u0430\u049B", -1, -1],
+        ["\u0436\u0435\u04A3", -1, -1],
+        ["\u043A\u04E9\u04A3", -1, -1]
+    ];
+
+    /** @const */ var a_12 = [
+        ["\u0430", -1, -1],
+        ["\u0435", -1, -1]
+    ];
+
+    /** @const */ var a_13 = [
+        ["\u049B\u0430\u043C", -1, -1],
+        ["\u0430\u0442", -1, -1]
+    ];
+
+    /** @const */ var a_14 = [
+        ["\u0430", -1, -1],
+        ["\u0435", -1, -1]
+    ];
+
+    /** @const */ var a_15 = [
+        ["\u043C\u0430\u0439\u0434", -1, -1],
+        ["\u0441\u0442", -1, -1]
+    ];
+
+    /** @const */ var a_16 = [
+        ["\u043B\u0434\u0430", -1, -1],
+        ["\u043D\u0434\u0430", -1, -1],
+        ["\u044F\u043B\u0430", -1, -1],
+        ["\u043B\u0434\u0435", -1, -1],
+        ["\u043D\u0434\u0435", -1, -1],
+        ["\u0442\u0430\u043D\u044B", -1, -1]
+    ];
+
+    /** @const */ var a_17 = [
+        ["\u0430", -1, -1],
+        ["\u0435", -1, -1]
+    ];
+
+    /** @const */ var a_18 = [
+        ["\u0434", -1, -1],
+        ["\u043B", -1, -1]
+    ];
+
+    /** @const */ var a_19 = [
+        ["\u043F\u0430\u043B", -1, -1],
+        ["\u043F\u043B", -1, -1],
+        ["\u0441\u043E\u043D", -1, -1],
+        ["\u0443\u0442\u0440", -1, -1],
+        ["\u0446\u0438\u0442", -1, -1]
+    ];
+
+    /** @const */ var a_20 = [
         ["\u0431\u0430\u0441\u049B\u0430", -1, -1],
         ["\u04E9\u0437\u0433\u0435", -1, -1],
         ["\u0436\u0430\u0493\u0434\u0430\u0439", -1, -1],
@@ -71,6 +185,7 @@ KazakhStemmer = function() {
         ["\u043C\u04B1\u0440\u044B\u043D", -1, -1],
         ["\u04B1\u0441\u044B\u043D", -1, -1],
         ["\u049B\u0430\u0442\u044B\u043D", -1, -1],
+        ["\u0448\u044B\u0493\u044B\u043D", -1, -1],
         ["\u0436\u0430\u049B\u044B\u043D", -1, -1],
         ["\u0430\u0439\u049B\u044B\u043D", -1, -1],
         ["\u0431\u04AF\u0433\u0456\u043D", -1, -1],
@@ -87,134 +202,198 @@ KazakhStemmer = function() {
         ["\u0493\u04B1\u0440\u044B\u043F", -1, -1],
         ["\u04D9\u0440\u0456\u043F", -1, -1],
         ["\u0442\u04D9\u0440\u0442\u0456\u043F", -1, -1],
-        ["\u0441\u0430\u043B\u0434\u0430\u0440", -1, -1]
+        ["\u0441\u0430\u043B\u0434\u0430\u0440", -1, -1],
+        ["\u0430\u0440\u043D\u0430\u0439\u044B", -1, -1]
     ];
 
-    /** @const */ var a_7 = [
+    /** @const */ var a_21 = [
+        ["\u0430", -1, -1],
+        ["\u0435", -1, -1]
+    ];
+
+    /** @const */ var a_22 = [
+        ["\u0442\u0430\u0431", -1, -1],
+        ["\u043A\u0435\u043B", -1, -1],
+        ["\u0431\u043E\u043B", -1, -1],
+        ["\u0431\u0456\u043B", -1, -1],
+        ["\u049B\u043E\u043B\u0434\u0430\u043D", -1, -1],
+        ["\u043F\u0430\u0439\u0434\u0430\u043B\u0430\u043D", -1, -1],
+        ["\u0435\u043D", -1, -1],
+        ["\u0441\u04AF\u0439\u0435\u043D", 6, -1],
+        ["\u04B1\u0441\u044B\u043D", -1, -1],
+        ["\u0436\u04AF\u0433\u0456\u043D", -1, -1],
+        ["\u0431\u0430\u0440", -1, -1],
+        ["\u049B\u0430\u0439\u0442\u0430\u0440", -1, -1],
+        ["\u0448\u044B\u0493\u0430\u0440", -1, -1],
+        ["\u0431\u0435\u0440", -1, -1],
+        ["\u0436\u0456\u0431\u0435\u0440", 13, -1],
+        ["\u0435\u0441\u043A\u0435\u0440", -1, -1],
+        ["\u0442\u0435\u043A\u0441\u0435\u0440", -1, -1],
+        ["\u043E\u0442\u044B\u0440", -1, -1],
+        ["\u043A\u0456\u0440", -1, -1],
+        ["\u0436\u04AF\u0440", -1, -1],
+        ["\u0442\u04B1\u0440", -1, -1],
+        ["\u043A\u04E9\u0440", -1, -1],
+        ["\u049B\u043E\u0441", -1, -1],
+        ["\u049B\u0430\u0442\u044B\u0441", -1, -1],
+        ["\u043A\u0435\u043B\u0456\u0441", -1, -1],
+        ["\u0442\u04AF\u0441", -1, -1],
+        ["\u0436\u0430\u0442", -1, -1],
+        ["\u0435\u0442", -1, -1],
+        ["\u0436\u0435\u0442", 27, -1],
+        ["\u043A\u0435\u0442", 27, -1],
+        ["\u0430\u0439\u0442", -1, -1],
+        ["\u0442\u0430\u0440\u0442", -1, -1],
+        ["\u0430\u0448", -1, -1],
+        ["\u04B1\u0448", -1, -1],
+        ["\u0448\u044B\u0493", -1, -1]
+    ];
+
+    /** @const */ var a_23 = [
         ["\u0434\u0430", -1, 1, r_after_voiced_or_vowel],
         ["\u043D\u0434\u0430", 0, 1, r_possessive_n],
-        ["\u0493\u044B\u0437\u0430", -1, 8, r_syllable],
-        ["\u049B\u044B\u0437\u0430", -1, 10, r_syllable],
+        ["\u0493\u044B\u0437\u0430", -1, 12, r_syllable],
+        ["\u049B\u044B\u0437\u0430", -1, 14, r_syllable],
         ["\u044B\u043B\u0430", -1, 3, r_after_consonant],
         ["\u044B\u043C\u0430", -1, 1, r_after_consonant_or_glide],
         ["\u043D\u0430", -1, 1, r_possessive_n],
-        ["\u0434\u044B\u0440\u0430", -1, 4, r_syllable],
-        ["\u0442\u044B\u0440\u0430", -1, 6, r_syllable],
-        ["\u0441\u0430", -1, 3, r_after_consonant],
+        ["\u0434\u044B\u0440\u0430", -1, 8, r_syllable],
+        ["\u0442\u044B\u0440\u0430", -1, 10, r_syllable],
+        ["\u0441\u0430", -1, 3, r_condition],
         ["\u0431\u0430\u0441\u0430", 9, 3, r_after_voiced],
         ["\u043C\u0430\u0441\u0430", 9, 3, r_after_voiced_or_vowel],
         ["\u043F\u0430\u0441\u0430", 9, 3, r_after_voiceless],
         ["\u0442\u0430", -1, 1, r_after_voiceless],
+        ["\u0430\u0442\u0430", 13, 6, r_causative_t],
+        ["\u0493\u0430\u043D\u0448\u0430", -1, 3, r_after_voiced_or_vowel],
+        ["\u049B\u0430\u043D\u0448\u0430", -1, 3, r_after_voiceless],
         ["\u0493\u0430", -1, 1, r_after_voiced_or_vowel],
         ["\u049B\u0430", -1, 1, r_after_voiceless],
         ["\u04A3\u0430", -1, 1, r_after_vowel],
-        ["\u044B\u04A3\u0430", 16, 1, r_after_consonant_or_glide],
+        ["\u044B\u04A3\u0430", 19, 1, r_after_consonant_or_glide],
         ["\u0433\u0435", -1, 1, r_after_voiced_or_vowel],
         ["\u0434\u0435", -1, 1, r_after_voiced_or_vowel],
-        ["\u043D\u0434\u0435", 19, 1, r_possessive_n],
-        ["\u0433\u0456\u0437\u0435", -1, 9, r_syllable],
-        ["\u043A\u0456\u0437\u0435", -1, 11, r_syllable],
+        ["\u043D\u0434\u0435", 22, 1, r_possessive_n],
+        ["\u0433\u0456\u0437\u0435", -1, 13, r_syllable],
+        ["\u043A\u0456\u0437\u0435", -1, 15, r_syllable],
         ["\u043A\u0435", -1, 1, r_after_voiceless],
         ["\u0456\u043B\u0435", -1, 3, r_after_consonant],
         ["\u0456\u043C\u0435", -1, 1, r_after_consonant_or_glide],
         ["\u043D\u0435", -1, 1, r_possessive_n],
-        ["\u0434\u0456\u0440\u0435", -1, 5, r_syllable],
-        ["\u0442\u0456\u0440\u0435", -1, 7, r_syllable],
-        ["\u0441\u0435", -1, 3, r_after_consonant],
-        ["\u0431\u0435\u0441\u0435", 29, 3, r_after_voiced],
-        ["\u043C\u0435\u0441\u0435", 29, 3, r_after_voiced_or_vowel],
-        ["\u043F\u0435\u0441\u0435", 29, 3, r_after_voiceless],
+        ["\u0434\u0456\u0440\u0435", -1, 9, r_syllable],
+        ["\u0442\u0456\u0440\u0435", -1, 11, r_syllable],
+        ["\u0441\u0435", -1, 3, r_condition],
+        ["\u0431\u0435\u0441\u0435", 32, 3, r_after_voiced],
+        ["\u043C\u0435\u0441\u0435", 32, 3, r_after_voiced_or_vowel],
+        ["\u043F\u0435\u0441\u0435", 32, 3, r_after_voiceless],
         ["\u0442\u0435", -1, 1, r_after_voiceless],
+        ["\u0435\u0442\u0435", 36, 7, r_causative_t],
+        ["\u0433\u0435\u043D\u0448\u0435", -1, 3, r_after_voiced_or_vowel],
+        ["\u043A\u0435\u043D\u0448\u0435", -1, 3, r_after_voiceless],
         ["\u04A3\u0435", -1, 1, r_after_vowel],
-        ["\u0456\u04A3\u0435", 34, 1, r_after_consonant_or_glide],
+        ["\u0456\u04A3\u0435", 40, 1, r_after_consonant_or_glide],
         ["\u043C\u044B\u0437", -1, 1, r_after_vowel],
-        ["\u0439\u043C\u044B\u0437", 36, 3, r_after_vowel],
-        ["\u044B\u043C\u044B\u0437", 36, 1, r_after_consonant_or_glide],
+        ["\u0439\u043C\u044B\u0437", 42, 3, r_after_vowel],
+        ["\u044B\u043C\u044B\u0437", 42, 1, r_after_consonant_or_glide],
         ["\u0430\u0441\u044B\u0437", -1, 3, r_after_consonant],
         ["\u0439\u0441\u044B\u0437", -1, 3, r_after_vowel],
+        ["\u044B\u043D\u0441\u044B\u0437", -1, 1, r_two_syllables],
         ["\u04A3\u044B\u0437", -1, 1, r_after_vowel],
-        ["\u0441\u0430\u04A3\u044B\u0437", 41, 3, r_after_consonant],
-        ["\u044B\u04A3\u044B\u0437", 41, 1, r_after_consonant_or_glide],
+        ["\u0441\u0430\u04A3\u044B\u0437", 48, 3, r_after_consonant],
+        ["\u044B\u04A3\u044B\u0437", 48, 1, r_after_consonant_or_glide],
         ["\u043C\u0456\u0437", -1, 1, r_after_vowel],
-        ["\u0439\u043C\u0456\u0437", 44, 3, r_after_vowel],
-        ["\u0456\u043C\u0456\u0437", 44, 1, r_after_consonant_or_glide],
+        ["\u0439\u043C\u0456\u0437", 51, 3, r_after_vowel],
+        ["\u0456\u043C\u0456\u0437", 51, 1, r_after_consonant_or_glide],
         ["\u0435\u0441\u0456\u0437", -1, 3, r_after_consonant],
         ["\u0439\u0441\u0456\u0437", -1, 3, r_after_vowel],
+        ["\u0456\u043D\u0441\u0456\u0437", -1, 1, r_two_syllables],
         ["\u04A3\u0456\u0437", -1, 1, r_after_vowel],
-        ["\u0441\u0435\u04A3\u0456\u0437", 49, 3, r_after_consonant],
-        ["\u0456\u04A3\u0456\u0437", 49, 1, r_after_consonant_or_glide],
+        ["\u0441\u0435\u04A3\u0456\u0437", 57, 3, r_after_consonant],
+        ["\u0456\u04A3\u0456\u0437", 57, 1, r_after_consonant_or_glide],
         ["\u0439", -1, 3, r_after_vowel],
-        ["\u0431\u0430\u0439", 52, 3, r_after_voiced],
-        ["\u0493\u0430\u043D\u0434\u0430\u0439", 52, 3, r_after_voiced_or_vowel],
-        ["\u049B\u0430\u043D\u0434\u0430\u0439", 52, 3, r_after_voiceless],
-        ["\u0430\u0442\u044B\u043D\u0434\u0430\u0439", 52, 3, r_after_consonant],
-        ["\u0439\u0442\u044B\u043D\u0434\u0430\u0439", 52, 3, r_after_vowel],
-        ["\u043C\u0430\u0439", 52, 3, r_after_voiced_or_vowel],
-        ["\u043F\u0430\u0439", 52, 3, r_after_voiceless],
-        ["\u0431\u0435\u0439", 52, 3, r_after_voiced],
-        ["\u0433\u0435\u043D\u0434\u0435\u0439", 52, 3, r_after_voiced_or_vowel],
-        ["\u043A\u0435\u043D\u0434\u0435\u0439", 52, 3, r_after_voiceless],
-        ["\u0435\u0442\u0456\u043D\u0434\u0435\u0439", 52, 3, r_after_consonant],
-        ["\u0439\u0442\u0456\u043D\u0434\u0435\u0439", 52, 3, r_after_vowel],
-        ["\u043C\u0435\u0439", 52, 3, r_after_voiced_or_vowel],
-        ["\u043F\u0435\u0439", 52, 3, r_after_voiceless],
+        ["\u0431\u0430\u0439", 60, 3, r_after_voiced],
+        ["\u0493\u0430\u043D\u0434\u0430\u0439", 60, 3, r_after_voiced_or_vowel],
+        ["\u049B\u0430\u043D\u0434\u0430\u0439", 60, 3, r_after_voiceless],
+        ["\u0430\u0442\u044B\u043D\u0434\u0430\u0439", 60, 3, r_after_consonant],
+        ["\u0439\u0442\u044B\u043D\u0434\u0430\u0439", 60, 3, r_after_vowel],
+        ["\u043C\u0430\u0439", 60, 3, r_after_voiced_or_vowel],
+        ["\u043F\u0430\u0439", 60, 3, r_after_voiceless],
+        ["\u0431\u0435\u0439", 60, 3, r_after_voiced],
+        ["\u0433\u0435\u043D\u0434\u0435\u0439", 60, 3, r_after_voiced_or_vowel],
+        ["\u043A\u0435\u043D\u0434\u0435\u0439", 60, 3, r_after_voiceless],
+        ["\u0435\u0442\u0456\u043D\u0434\u0435\u0439", 60, 3, r_after_consonant],
+        ["\u0439\u0442\u0456\u043D\u0434\u0435\u0439", 60, 3, r_after_vowel],
+        ["\u043C\u0435\u0439", 60, 3, r_after_voiced_or_vowel],
+        ["\u043F\u0435\u0439", 60, 3, r_after_voiceless],
         ["\u0456\u0440\u0435\u043A", -1, 1, r_after_consonant_or_glide],
         ["\u0433\u0435\u043D\u0434\u0456\u043A", -1, 3, r_after_voiced_or_vowel],
         ["\u043A\u0435\u043D\u0434\u0456\u043A", -1, 3, r_after_voiceless],
         ["\u0435\u0442\u0456\u043D\u0434\u0456\u043A", -1, 3, r_after_consonant],
         ["\u0439\u0442\u0456\u043D\u0434\u0456\u043A", -1, 3, r_after_vowel],
         ["\u043C", -1, 1, r_after_open_vowel],
-        ["\u0441\u0430\u043C", 72, 3, r_after_consonant],
-        ["\u0441\u0435\u043C", 72, 3, r_after_consonant],
-        ["\u044B\u043C", 72, 1, r_longer_than_syllable_and_letter],
-        ["\u0434\u044B\u043C", 75, 3, r_after_voiced_or_vowel],
-        ["\u0442\u044B\u043C", 75, 3, r_after_voiceless],
-        ["\u0456\u043C", 72, 1, r_longer_than_syllable_and_letter],
-        ["\u0434\u0456\u043C", 78, 3, r_after_voiced_or_vowel],
-        ["\u0442\u0456\u043C", 78, 3, r_after_voiceless],
+        ["\u0441\u0430\u043C", 80, 3, r_after_consonant],
+        ["\u0441\u0435\u043C", 80, 3, r_after_consonant],
+        ["\u044B\u043C", 80, 1, r_longer_than_syllable_and_letter],
+        ["\u0434\u044B\u043C", 83, 3, r_after_voiced_or_vowel],
+        ["\u0442\u044B\u043C", 83, 3, r_after_voiceless],
+        ["\u0456\u043C", 80, 1, r_longer_than_syllable_and_letter],
+        ["\u0434\u0456\u043C", 86, 3, r_after_voiced_or_vowel],
+        ["\u0442\u0456\u043C", 86, 3, r_after_voiceless],
         ["\u043D", -1, 1, r_after_vowel],
-        ["\u0434\u0430\u043D", 81, 1, r_after_liquid_or_vowel],
-        ["\u043D\u0430\u043D", 81, 1, r_ablative_nan],
-        ["\u0442\u0430\u043D", 81, 1, r_after_voiceless],
-        ["\u0493\u0430\u043D", 81, 3, r_after_voiced_or_vowel],
-        ["\u0431\u0430\u0493\u0430\u043D", 85, 3, r_after_voiced],
-        ["\u043C\u0430\u0493\u0430\u043D", 85, 3, r_after_voiced_or_vowel],
-        ["\u043F\u0430\u0493\u0430\u043D", 85, 3, r_after_voiceless],
-        ["\u049B\u0430\u043D", 81, 3, r_after_voiceless],
-        ["\u0431\u0435\u043D", 81, 1, r_instrumental_ben],
-        ["\u0433\u0435\u043D", 81, 3, r_after_voiced_or_vowel],
-        ["\u0431\u0435\u0433\u0435\u043D", 91, 3, r_after_voiced],
-        ["\u043C\u0435\u0433\u0435\u043D", 91, 3, r_after_voiced_or_vowel],
-        ["\u043F\u0435\u0433\u0435\u043D", 91, 3, r_after_voiceless],
-        ["\u0434\u0435\u043D", 81, 1, r_after_liquid_or_vowel],
-        ["\u043A\u0435\u043D", 81, 3, r_after_voiceless],
-        ["\u043C\u0435\u043D", 81, 1, r_instrumental_men],
-        ["\u043D\u0435\u043D", 81, 1, r_ablative_nan],
-        ["\u0431\u0435\u043D\u0435\u043D", 98, 1, r_instrumental_ben],
-        ["\u043C\u0435\u043D\u0435\u043D", 98, 1, r_instrumental_men],
-        ["\u043F\u0435\u043D\u0435\u043D", 98, 1, r_after_voiceless],
-        ["\u043F\u0435\u043D", 81, 1, r_after_voiceless],
-        ["\u0442\u0435\u043D", 81, 1, r_after_voiceless],
-        ["\u044B\u043D", 81, 1, r_after_consonant_or_glide],
-        ["\u0430\u043C\u044B\u043D", 104, 3, r_after_consonant],
-        ["\u0439\u043C\u044B\u043D", 104, 3, r_after_vowel],
-        ["\u0440\u043C\u044B\u043D", 104, 3, r_after_vowel],
-        ["\u0430\u0440\u043C\u044B\u043D", 107, 3, r_after_consonant],
-        ["\u0441\u044B\u043D", 104, 1, r_accusative_syn],
-        ["\u0430\u0442\u044B\u043D", 104, 3, r_participle_atyn],
-        ["\u0439\u0442\u044B\u043D", 104, 3, r_after_vowel],
-        ["\u044F\u0442\u044B\u043D", 104, 12, r_syllable],
-        ["\u0456\u043D", 81, 1, r_after_consonant_or_glide],
-        ["\u0435\u043C\u0456\u043D", 113, 3, r_after_consonant],
-        ["\u0439\u043C\u0456\u043D", 113, 3, r_after_vowel],
-        ["\u0440\u043C\u0456\u043D", 113, 3, r_after_vowel],
-        ["\u0435\u0440\u043C\u0456\u043D", 116, 3, r_after_consonant],
-        ["\u0441\u0456\u043D", 113, 1, r_accusative_syn],
-        ["\u0435\u0442\u0456\u043D", 113, 3, r_participle_atyn],
-        ["\u0439\u0442\u0456\u043D", 113, 3, r_after_vowel],
+        ["\u0434\u0430\u043D", 89, 1, r_after_liquid_or_vowel],
+        ["\u043D\u0430\u043D", 89, 1, r_ablative_nan],
+        ["\u0442\u0430\u043D", 89, 1, r_after_voiceless],
+        ["\u0431\u0430\u0441\u0442\u0430\u043D", 92, 3, r_after_voiced],
+        ["\u043C\u0430\u0441\u0442\u0430\u043D", 92, 3, r_after_voiced_or_vowel],
+        ["\u043F\u0430\u0441\u0442\u0430\u043D", 92, 3, r_after_voiceless],
+        ["\u0493\u0430\u043D", 89, 3, r_after_voiced_or_vowel],
+        ["\u0431\u0430\u0493\u0430\u043D", 96, 3, r_after_voiced],
+        ["\u043C\u0430\u0493\u0430\u043D", 96, 3, r_after_voiced_or_vowel],
+        ["\u043F\u0430\u0493\u0430\u043D", 96, 3, r_after_voiceless],
+        ["\u049B\u0430\u043D", 89, 3, r_after_voiceless],
+        ["\u0431\u0435\u043D", 89, 1, r_instrumental_ben],
+        ["\u0433\u0435\u043D", 89, 3, r_after_voiced_or_vowel],
+        ["\u0431\u0435\u0433\u0435\u043D", 102, 3, r_after_voiced],
+        ["\u043C\u0435\u0433\u0435\u043D", 102, 3, r_after_voiced_or_vowel],
+        ["\u043F\u0435\u0433\u0435\u043D", 102, 3, r_after_voiceless],
+        ["\u0434\u0435\u043D", 89, 1, r_after_liquid_or_vowel],
+        ["\u043A\u0435\u043D", 89, 3, r_after_voiceless],
+        ["\u043C\u0435\u043D", 89, 1, r_instrumental_men],
+        ["\u043D\u0435\u043D", 89, 1, r_ablative_nan],
+        ["\u0431\u0435\u043D\u0435\u043D", 109, 1, r_instrumental_ben],
+        ["\u043C\u0435\u043D\u0435\u043D", 109, 1, r_instrumental_men],
+        ["\u043F\u0435\u043D\u0435\u043D", 109, 1, r_after_voiceless],
+        ["\u043F\u0435\u043D", 89, 1, r_after_voiceless],
+        ["\u0442\u0435\u043D", 89, 1, r_after_voiceless],
+        ["\u0431\u0435\u0441\u0442\u0435\u043D", 114, 3, r_after_voiced],
+        ["\u043C\u0435\u0441\u0442\u0435\u043D", 114, 3, r_after_voiced_or_vowel],
+        ["\u043F\u0435\u0441\u0442\u0435\u043D", 114, 3, r_after_voiceless],
+        ["\u044B\u043D", 89, 1, r_after_consonant_or_glide],
+        ["\u0430\u043C\u044B\u043D", 118, 3, r_present_amyn],
+        ["\u0438\u043C\u044B\u043D", 118, 3, r_verb_in_y],
+        ["\u0439\u043C\u044B\u043D", 118, 3, r_after_vowel],
+        ["\u0440\u043C\u044B\u043D", 118, 3, r_after_vowel],
+        ["\u0430\u0440\u043C\u044B\u043D", 122, 3, r_after_consonant],
+        ["\u0441\u044B\u043D", 118, 1, r_accusative_syn],
+        ["\u0430\u0442\u044B\u043D", 118, 3, r_participle_atyn],
+        ["\u0438\u0442\u044B\u043D", 118, 3, r_verb_in_y],
+        ["\u0439\u0442\u044B\u043D", 118, 3, r_after_vowel],
+        ["\u044F\u0442\u044B\u043D", 118, 16, r_syllable],
+        ["\u0456\u043D", 89, 1, r_after_consonant_or_glide],
+        ["\u0435\u043C\u0456\u043D", 129, 3, r_present_amyn],
+        ["\u0438\u043C\u0456\u043D", 129, 3, r_verb_in_y],
+        ["\u0439\u043C\u0456\u043D", 129, 3, r_after_vowel],
+        ["\u0440\u043C\u0456\u043D", 129, 3, r_after_vowel],
+        ["\u0435\u0440\u043C\u0456\u043D", 133, 3, r_after_consonant],
+        ["\u0441\u0456\u043D", 129, 1, r_accusative_syn],
+        ["\u0435\u0442\u0456\u043D", 129, 3, r_participle_atyn],
+        ["\u0438\u0442\u0456\u043D", 129, 3, r_verb_in_y],
+        ["\u0439\u0442\u0456\u043D", 129, 3, r_after_vowel],
         ["\u043F", -1, 3, r_after_vowel],
-        ["\u044B\u043F", 121, 3, r_after_consonant_or_glide],
-        ["\u0456\u043F", 121, 3, r_after_consonant_or_glide],
+        ["\u044B\u043F", 139, 3, r_after_consonant_or_glide],
+        ["\u0430\u0443\u044B\u043F", 140, 4, r_verb_in_p],
+        ["\u0456\u043F", 139, 3, r_after_consonant_or_glide],
+        ["\u0435\u0443\u0456\u043F", 142, 5, r_verb_in_p],
         ["\u0434\u0430\u0440", -1, 1, r_plural_dar],
         ["\u043B\u0430\u0440", -1, 1, r_plural_lar],
         ["\u0442\u0430\u0440", -1, 1, r_after_voiceless],
@@ -224,54 +403,64 @@ KazakhStemmer = function() {
         ["\u0442", -1, 1, r_after_voiceless],
         ["\u0443", -1, 3, r_syllable_and_letter],
         ["\u044B", -1, 1, r_after_consonant_or_glide],
-        ["\u0434\u044B", 132, 2, r_after_voiced_or_vowel],
-        ["\u0430\u0434\u044B", 133, 3, r_participle_atyn],
-        ["\u0431\u0430\u0434\u044B", 134, 3, r_after_voiced],
-        ["\u043C\u0430\u0434\u044B", 134, 3, r_after_voiced_or_vowel],
-        ["\u043F\u0430\u0434\u044B", 134, 3, r_after_voiceless],
-        ["\u044F\u0434\u044B", 133, 12, r_syllable],
-        ["\u0441\u044B", 132, 1, r_possessive_sy],
-        ["\u0434\u0430\u0493\u044B", 132, 1, r_after_voiced_or_vowel],
-        ["\u043D\u0434\u0430\u0493\u044B", 140, 1, r_possessive_n],
-        ["\u0442\u0430\u0493\u044B", 132, 1, r_after_voiceless],
-        ["\u044E", -1, 12, r_syllable],
+        ["\u0434\u044B", 152, 2, r_past_dy],
+        ["\u0430\u0434\u044B", 153, 3, r_participle_atyn],
+        ["\u0431\u0430\u0434\u044B", 154, 3, r_after_voiced],
+        ["\u043C\u0430\u0434\u044B", 154, 3, r_after_voiced_or_vowel],
+        ["\u043F\u0430\u0434\u044B", 154, 3, r_after_voiceless],
+        ["\u0438\u0434\u044B", 153, 3, r_verb_in_y],
+        ["\u043B\u0434\u044B", 153, 3, r_passive_l],
+        ["\u044B\u043B\u0434\u044B", 159, 3, r_passive_yl],
+        ["\u043D\u0434\u044B", 153, 3, r_passive_n],
+        ["\u044F\u0434\u044B", 153, 16, r_syllable],
+        ["\u0441\u044B", 152, 1, r_possessive_sy],
+        ["\u0434\u0430\u0493\u044B", 152, 1, r_after_voiced_or_vowel],
+        ["\u043D\u0434\u0430\u0493\u044B", 164, 1, r_possessive_n],
+        ["\u0442\u0430\u0493\u044B", 152, 1, r_after_voiceless],
+        ["\u044C", -1, 1, r_after_consonant],
+        ["\u044E", -1, 16, r_syllable],
         ["\u0456", -1, 1, r_after_consonant_or_glide],
-        ["\u0434\u0435\u0433\u0456", 144, 1, r_after_voiced_or_vowel],
-        ["\u043D\u0434\u0435\u0433\u0456", 145, 1, r_possessive_n],
-        ["\u0442\u0435\u0433\u0456", 144, 1, r_after_voiceless],
-        ["\u0434\u0456", 144, 2, r_after_voiced_or_vowel],
-        ["\u0435\u0434\u0456", 148, 3, r_participle_atyn],
-        ["\u0431\u0435\u0434\u0456", 149, 3, r_after_voiced],
-        ["\u043C\u0435\u0434\u0456", 149, 3, r_after_voiced_or_vowel],
-        ["\u043F\u0435\u0434\u0456", 149, 3, r_after_voiceless],
-        ["\u0441\u0456", 144, 1, r_possessive_sy],
+        ["\u0434\u0435\u0433\u0456", 169, 1, r_after_voiced_or_vowel],
+        ["\u043D\u0434\u0435\u0433\u0456", 170, 1, r_possessive_n],
+        ["\u0442\u0435\u0433\u0456", 169, 1, r_after_voiceless],
+        ["\u0434\u0456", 169, 2, r_past_dy],
+        ["\u0435\u0434\u0456", 173, 3, r_participle_atyn],
+        ["\u0431\u0435\u0434\u0456", 174, 3, r_after_voiced],
+        ["\u043C\u0435\u0434\u0456", 174, 3, r_after_voiced_or_vowel],
+        ["\u043F\u0435\u0434\u0456", 174, 3, r_after_voiceless],
+        ["\u0438\u0434\u0456", 173, 3, r_verb_in_y],
+        ["\u043B\u0434\u0456", 173, 3, r_passive_l],
+        ["\u0456\u043B\u0434\u0456", 179, 3, r_passive_yl],
+        ["\u043D\u0434\u0456", 173, 3, r_passive_n],
+        ["\u043D\u0456", 169, 1, r_accusative_ni],
+        ["\u0441\u0456", 169, 1, r_possessive_sy],
         ["\u044B\u0440\u0430\u049B", -1, 1, r_after_consonant_or_glide],
         ["\u0493\u0430\u043D\u0434\u044B\u049B", -1, 3, r_after_voiced_or_vowel],
         ["\u049B\u0430\u043D\u0434\u044B\u049B", -1, 3, r_after_voiceless],
         ["\u0430\u0442\u044B\u043D\u0434\u044B\u049B", -1, 3, r_after_consonant],
         ["\u0439\u0442\u044B\u043D\u0434\u044B\u049B", -1, 3, r_after_vowel],
         ["\u04A3", -1, 1, r_after_vowel],
-        ["\u0441\u0430\u04A3", 159, 3, r_after_consonant],
-        ["\u0441\u0435\u04A3", 159, 3, r_after_consonant],
-        ["\u044B\u04A3", 159, 1, r_after_consonant_or_glide],
-        ["\u0434\u044B\u04A3", 162, 1, r_after_liquid],
-        ["\u043D\u044B\u04A3", 162, 1, r_after_nasal_or_vowel],
-        ["\u0430\u0441\u044B\u04A3", 162, 3, r_after_consonant],
-        ["\u0439\u0441\u044B\u04A3", 162, 3, r_after_vowel],
-        ["\u0440\u0441\u044B\u04A3", 162, 3, r_after_vowel],
-        ["\u0430\u0440\u0441\u044B\u04A3", 167, 3, r_after_consonant],
-        ["\u0442\u044B\u04A3", 162, 1, r_after_voiceless],
-        ["\u0456\u04A3", 159, 1, r_after_consonant_or_glide],
-        ["\u0434\u0456\u04A3", 170, 1, r_after_liquid],
-        ["\u043D\u0456\u04A3", 170, 1, r_after_nasal_or_vowel],
-        ["\u0435\u0441\u0456\u04A3", 170, 3, r_after_consonant],
-        ["\u0439\u0441\u0456\u04A3", 170, 3, r_after_vowel],
-        ["\u0440\u0441\u0456\u04A3", 170, 3, r_after_vowel],
-        ["\u0435\u0440\u0441\u0456\u04A3", 175, 3, r_after_consonant],
-        ["\u0442\u0456\u04A3", 170, 1, r_after_voiceless]
+        ["\u0441\u0430\u04A3", 189, 3, r_after_consonant],
+        ["\u0441\u0435\u04A3", 189, 3, r_after_consonant],
+        ["\u044B\u04A3", 189, 1, r_after_consonant_or_glide],
+        ["\u0434\u044B\u04A3", 192, 1, r_after_liquid],
+        ["\u043D\u044B\u04A3", 192, 1, r_after_nasal_or_vowel],
+        ["\u0430\u0441\u044B\u04A3", 192, 3, r_after_consonant],
+        ["\u0439\u0441\u044B\u04A3", 192, 3, r_after_vowel],
+        ["\u0440\u0441\u044B\u04A3", 192, 3, r_after_vowel],
+        ["\u0430\u0440\u0441\u044B\u04A3", 197, 3, r_after_consonant],
+        ["\u0442\u044B\u04A3", 192, 1, r_after_voiceless],
+        ["\u0456\u04A3", 189, 1, r_after_consonant_or_glide],
+        ["\u0434\u0456\u04A3", 200, 1, r_after_liquid],
+        ["\u043D\u0456\u04A3", 200, 1, r_after_nasal_or_vowel],
+        ["\u0435\u0441\u0456\u04A3", 200, 3, r_after_consonant],
+        ["\u0439\u0441\u0456\u04A3", 200, 3, r_after_vowel],
+        ["\u0440\u0441\u0456\u04A3", 200, 3, r_after_vowel],
+        ["\u0435\u0440\u0441\u0456\u04A3", 205, 3, r_after_consonant],
+        ["\u0442\u0456\u04A3", 200, 1, r_after_voiceless]
     ];
 
-    /** @const */ var a_8 = [
+    /** @const */ var a_24 = [
         ["\u0431\u0430", -1, 1, r_after_voiced],
         ["\u043C\u0430", -1, 1, r_after_voiced_or_vowel],
         ["\u043F\u0430", -1, 1, r_after_voiceless],
@@ -280,7 +469,7 @@ KazakhStemmer = function() {
         ["\u043F\u0435", -1, 1, r_after_voiceless]
     ];
 
-    /** @const */ var a_9 = [
+    /** @const */ var a_25 = [
         ["\u0439", -1, 1, r_after_vowel],
         ["\u043B", -1, 1, r_after_vowel],
         ["\u044B\u043B", 1, 1, r_after_consonant_or_glide],
@@ -290,13 +479,18 @@ KazakhStemmer = function() {
         ["\u0456\u043D", 4, 1, r_after_consonant_or_glide]
     ];
 
-    /** @const */ var a_10 = [
+    /** @const */ var a_26 = [
         ["\u0431", -1, 1],
         ["\u0433", -1, 3],
         ["\u0493", -1, 2]
     ];
 
-    /** @const */ var a_11 = [
+    /** @const */ var a_27 = [
+        ["\u043B\u043B", -1, 1],
+        ["\u0441\u0441", -1, 2]
+    ];
+
+    /** @const */ var a_28 = [
         ["\u0437", -1, -1],
         ["\u043A", -1, -1],
         ["\u043D", -1, -1],
@@ -328,17 +522,19 @@ KazakhStemmer = function() {
 
     /** @const */ var /** Array<int> */ g_instrumental_men_letter = [157, 4, 40, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 4];
 
-    /** @const */ var /** Array<int> */ g_verb_final = [69, 213, 135, 0, 0, 0, 0, 0, 0, 0, 0, 0, 4, 4];
+    /** @const */ var /** Array<int> */ g_verb_final = [69, 213, 135, 0, 0, 0, 0, 0, 0, 0, 0, 0, 4, 4, 4];
 
     /** @const */ var /** Array<int> */ g_dropping = [85, 22];
 
     var /** boolean */ B_verb = false;
+    var /** number */ I_p2 = 0;
     var /** number */ I_p1 = 0;
 
 
     /** @return {boolean} */
-    function r_mark_p1() {
+    function r_mark_places() {
         I_p1 = base.limit;
+        I_p2 = base.limit;
         var /** number */ v_1 = base.cursor;
         lab0: {
             golab1: while(true)
@@ -357,6 +553,22 @@ KazakhStemmer = function() {
                 base.cursor++;
             }
             I_p1 = base.cursor;
+            golab3: while(true)
+            {
+                lab4: {
+                    if (!(base.in_grouping(g_vowel, 1072, 1257)))
+                    {
+                        break lab4;
+                    }
+                    break golab3;
+                }
+                if (base.cursor >= base.limit)
+                {
+                    break lab0;
+                }
+                base.cursor++;
+            }
+            I_p2 = base.cursor;
         }
         base.cursor = v_1;
         return true;
@@ -374,6 +586,15 @@ KazakhStemmer = function() {
     /** @return {boolean} */
     function r_syllable_and_letter() {
         if (!(base.cursor > I_p1))
+        {
+            return false;
+        }
+        return true;
+    };
+
+    /** @return {boolean} */
+    function r_two_syllables() {
+        if (!(base.cursor > I_p2))
         {
             return false;
         }
@@ -706,6 +927,10 @@ KazakhStemmer = function() {
                 {
                     break lab0;
                 }
+                if (base.cursor > base.limit_backward)
+                {
+                    break lab0;
+                }
                 base.cursor = base.limit - v_2;
                 return false;
             }
@@ -750,10 +975,6 @@ KazakhStemmer = function() {
                 {
                     break lab1;
                 }
-                if (!(base.in_grouping_b(g_voiceless, 1073, 1211)))
-                {
-                    break lab1;
-                }
                 {
                     var /** number */ v_3 = base.limit - base.cursor;
                     lab2: {
@@ -764,6 +985,10 @@ KazakhStemmer = function() {
                         break lab1;
                     }
                     base.cursor = base.limit - v_3;
+                }
+                if (!(base.in_grouping_b(g_voiceless, 1073, 1211)))
+                {
+                    break lab1;
                 }
                 break lab0;
             }
@@ -815,6 +1040,21 @@ KazakhStemmer = function() {
     };
 
     /** @return {boolean} */
+    function r_accusative_ni() {
+        var /** number */ v_1 = base.limit - base.cursor;
+        if (base.find_among_b(a_5) == 0)
+        {
+            return false;
+        }
+        if (!r_syllable())
+        {
+            return false;
+        }
+        base.cursor = base.limit - v_1;
+        return true;
+    };
+
+    /** @return {boolean} */
     function r_accusative_syn() {
         lab0: {
             var /** number */ v_1 = base.limit - base.cursor;
@@ -829,6 +1069,19 @@ KazakhStemmer = function() {
             if (!r_after_consonant())
             {
                 return false;
+            }
+            {
+                var /** number */ v_2 = base.limit - base.cursor;
+                lab2: {
+                    var /** number */ v_3 = base.limit - base.cursor;
+                    if (!(base.eq_s_b("\u0441")))
+                    {
+                        break lab2;
+                    }
+                    base.cursor = base.limit - v_3;
+                    return false;
+                }
+                base.cursor = base.limit - v_2;
             }
         }
         return true;
@@ -859,11 +1112,46 @@ KazakhStemmer = function() {
                 break lab0;
             }
             base.cursor = base.limit - v_2;
-            if (!(base.eq_s_b("\u043B")))
+            lab3: {
+                if (!(base.eq_s_b("\u043B")))
+                {
+                    break lab3;
+                }
+                lab4: {
+                    var /** number */ v_3 = base.limit - base.cursor;
+                    lab5: {
+                        if (!(base.out_grouping_b(g_vowel, 1072, 1257)))
+                        {
+                            break lab5;
+                        }
+                        break lab4;
+                    }
+                    base.cursor = base.limit - v_3;
+                    if (!(base.eq_s_b("\u044F")))
+                    {
+                        break lab3;
+                    }
+                }
+                break lab0;
+            }
+            base.cursor = base.limit - v_2;
+            lab6: {
+                if (base.find_among_b(a_6) == 0)
+                {
+                    break lab6;
+                }
+                if (!(base.out_grouping_b(g_vowel, 1072, 1257)))
+                {
+                    break lab6;
+                }
+                break lab0;
+            }
+            base.cursor = base.limit - v_2;
+            if (base.find_among_b(a_7) == 0)
             {
                 return false;
             }
-            if (!(base.out_grouping_b(g_vowel, 1072, 1257)))
+            if (base.cursor > base.limit_backward)
             {
                 return false;
             }
@@ -879,7 +1167,7 @@ KazakhStemmer = function() {
             return false;
         }
         var /** number */ v_1 = base.limit - base.cursor;
-        if (!(base.in_grouping_b(g_verb_final, 1073, 1179)))
+        if (!(base.in_grouping_b(g_verb_final, 1073, 1187)))
         {
             return false;
         }
@@ -899,7 +1187,7 @@ KazakhStemmer = function() {
             var /** number */ v_3 = base.limit - base.cursor;
             lab1: {
                 var /** number */ v_4 = base.limit - base.cursor;
-                if (base.find_among_b(a_5) == 0)
+                if (base.find_among_b(a_8) == 0)
                 {
                     break lab1;
                 }
@@ -912,9 +1200,345 @@ KazakhStemmer = function() {
     };
 
     /** @return {boolean} */
+    function r_present_amyn() {
+        if (!r_after_consonant())
+        {
+            return false;
+        }
+        {
+            var /** number */ v_1 = base.limit - base.cursor;
+            lab0: {
+                var /** number */ v_2 = base.limit - base.cursor;
+                if (base.find_among_b(a_9) == 0)
+                {
+                    break lab0;
+                }
+                base.cursor = base.limit - v_2;
+                return false;
+            }
+            base.cursor = base.limit - v_1;
+        }
+        return true;
+    };
+
+    /** @return {boolean} */
+    function r_verb_in_y() {
+        if (!r_after_consonant())
+        {
+            return false;
+        }
+        {
+            var /** number */ v_1 = base.limit - base.cursor;
+            lab0: {
+                var /** number */ v_2 = base.limit - base.cursor;
+                if (base.find_among_b(a_10) == 0)
+                {
+                    break lab0;
+                }
+                base.cursor = base.limit - v_2;
+                return false;
+            }
+            base.cursor = base.limit - v_1;
+        }
+        return true;
+    };
+
+    /** @return {boolean} */
+    function r_passive_yl() {
+        if (!r_after_consonant())
+        {
+            return false;
+        }
+        {
+            var /** number */ v_1 = base.limit - base.cursor;
+            lab0: {
+                var /** number */ v_2 = base.limit - base.cursor;
+                if (!(base.eq_s_b("\u0448")))
+                {
+                    break lab0;
+                }
+                lab1: {
+                    var /** number */ v_3 = base.limit - base.cursor;
+                    lab2: {
+                        if (!(base.in_grouping_b(g_narrow_vowel, 1099, 1110)))
+                        {
+                            break lab2;
+                        }
+                        break lab1;
+                    }
+                    base.cursor = base.limit - v_3;
+                    if (!(base.out_grouping_b(g_vowel, 1072, 1257)))
+                    {
+                        break lab0;
+                    }
+                }
+                base.cursor = base.limit - v_2;
+                return false;
+            }
+            base.cursor = base.limit - v_1;
+        }
+        {
+            var /** number */ v_4 = base.limit - base.cursor;
+            lab3: {
+                var /** number */ v_5 = base.limit - base.cursor;
+                if (base.find_among_b(a_11) == 0)
+                {
+                    break lab3;
+                }
+                if (base.cursor > base.limit_backward)
+                {
+                    break lab3;
+                }
+                base.cursor = base.limit - v_5;
+                return false;
+            }
+            base.cursor = base.limit - v_4;
+        }
+        return true;
+    };
+
+    /** @return {boolean} */
+    function r_passive_l() {
+        var /** number */ v_1 = base.limit - base.cursor;
+        if (base.find_among_b(a_12) == 0)
+        {
+            return false;
+        }
+        if (!r_syllable())
+        {
+            return false;
+        }
+        {
+            var /** number */ v_2 = base.limit - base.cursor;
+            lab0: {
+                var /** number */ v_3 = base.limit - base.cursor;
+                if (!(base.eq_s_b("\u0434")))
+                {
+                    break lab0;
+                }
+                if (!(base.in_grouping_b(g_vowel, 1072, 1257)))
+                {
+                    break lab0;
+                }
+                base.cursor = base.limit - v_3;
+                return false;
+            }
+            base.cursor = base.limit - v_2;
+        }
+        lab1: {
+            var /** number */ v_4 = base.limit - base.cursor;
+            lab2: {
+                if (!r_past_of_a_verb_in_a())
+                {
+                    break lab2;
+                }
+                break lab1;
+            }
+            base.cursor = base.limit - v_4;
+            if (base.find_among_b(a_13) == 0)
+            {
+                return false;
+            }
+            if (base.cursor > base.limit_backward)
+            {
+                return false;
+            }
+        }
+        base.cursor = base.limit - v_1;
+        return true;
+    };
+
+    /** @return {boolean} */
+    function r_passive_n() {
+        var /** number */ v_1 = base.limit - base.cursor;
+        if (base.find_among_b(a_14) == 0)
+        {
+            return false;
+        }
+        if (!r_syllable())
+        {
+            return false;
+        }
+        {
+            var /** number */ v_2 = base.limit - base.cursor;
+            lab0: {
+                if (base.find_among_b(a_15) == 0)
+                {
+                    break lab0;
+                }
+                return false;
+            }
+            base.cursor = base.limit - v_2;
+        }
+        lab1: {
+            var /** number */ v_3 = base.limit - base.cursor;
+            lab2: {
+                if (!(base.eq_s_b("\u043B")))
+                {
+                    break lab2;
+                }
+                lab3: {
+                    var /** number */ v_4 = base.limit - base.cursor;
+                    lab4: {
+                        if (!(base.cursor >= I_p2))
+                        {
+                            break lab4;
+                        }
+                        break lab3;
+                    }
+                    base.cursor = base.limit - v_4;
+                    lab5: {
+                        if (!(base.out_grouping_b(g_vowel, 1072, 1257)))
+                        {
+                            break lab5;
+                        }
+                        break lab3;
+                    }
+                    base.cursor = base.limit - v_4;
+                    if (!(base.eq_s_b("\u044F")))
+                    {
+                        break lab2;
+                    }
+                }
+                break lab1;
+            }
+            base.cursor = base.limit - v_3;
+            lab6: {
+                if (!(base.eq_s_b("\u0434")))
+                {
+                    break lab6;
+                }
+                if (!(base.out_grouping_b(g_vowel, 1072, 1257)))
+                {
+                    break lab6;
+                }
+                break lab1;
+            }
+            base.cursor = base.limit - v_3;
+            if (!(base.eq_s_b("\u0442")))
+            {
+                return false;
+            }
+            if (!(base.in_grouping_b(g_voiceless, 1073, 1211)))
+            {
+                return false;
+            }
+        }
+        base.cursor = base.limit - v_1;
+        return true;
+    };
+
+    /** @return {boolean} */
+    function r_past_dy() {
+        if (!r_after_voiced_or_vowel())
+        {
+            return false;
+        }
+        {
+            var /** number */ v_1 = base.limit - base.cursor;
+            lab0: {
+                var /** number */ v_2 = base.limit - base.cursor;
+                if (!(base.eq_s_b("\u0446\u0438")))
+                {
+                    break lab0;
+                }
+                base.cursor = base.limit - v_2;
+                return false;
+            }
+            base.cursor = base.limit - v_1;
+        }
+        return true;
+    };
+
+    /** @return {boolean} */
+    function r_verb_in_p() {
+        var /** number */ v_1 = base.limit - base.cursor;
+        if (!(base.out_grouping_b(g_vowel, 1072, 1257)))
+        {
+            return false;
+        }
+        base.cursor = base.limit - v_1;
+        return true;
+    };
+
+    /** @return {boolean} */
+    function r_condition() {
+        lab0: {
+            var /** number */ v_1 = base.limit - base.cursor;
+            lab1: {
+                if (!r_after_consonant())
+                {
+                    break lab1;
+                }
+                break lab0;
+            }
+            base.cursor = base.limit - v_1;
+            if (!r_after_full_vowel())
+            {
+                return false;
+            }
+            var /** number */ v_2 = base.limit - base.cursor;
+            lab2: {
+                var /** number */ v_3 = base.limit - base.cursor;
+                lab3: {
+                    if (base.find_among_b(a_16) == 0)
+                    {
+                        break lab3;
+                    }
+                    break lab2;
+                }
+                base.cursor = base.limit - v_3;
+                if (!(base.cursor == I_p2))
+                {
+                    return false;
+                }
+                if (base.find_among_b(a_17) == 0)
+                {
+                    return false;
+                }
+                {
+                    var /** number */ v_4 = base.limit - base.cursor;
+                    lab4: {
+                        if (base.find_among_b(a_18) == 0)
+                        {
+                            break lab4;
+                        }
+                        return false;
+                    }
+                    base.cursor = base.limit - v_4;
+                }
+            }
+            base.cursor = base.limit - v_2;
+        }
+        return true;
+    };
+
+    /** @return {boolean} */
+    function r_causative_t() {
+        if (!r_after_consonant())
+        {
+            return false;
+        }
+        {
+            var /** number */ v_1 = base.limit - base.cursor;
+            lab0: {
+                var /** number */ v_2 = base.limit - base.cursor;
+                if (base.find_among_b(a_19) == 0)
+                {
+                    break lab0;
+                }
+                base.cursor = base.limit - v_2;
+                return false;
+            }
+            base.cursor = base.limit - v_1;
+        }
+        return true;
+    };
+
+    /** @return {boolean} */
     function r_root() {
         base.ket = base.cursor;
-        if (base.find_among_b(a_6) == 0)
+        if (base.find_among_b(a_20) == 0)
         {
             return false;
         }
@@ -927,10 +1551,58 @@ KazakhStemmer = function() {
     };
 
     /** @return {boolean} */
+    function r_converb() {
+        lab0: {
+            var /** number */ v_1 = base.limit - base.cursor;
+            lab1: {
+                base.ket = base.cursor;
+                if (base.find_among_b(a_21) == 0)
+                {
+                    break lab1;
+                }
+                base.bra = base.cursor;
+                if (base.find_among_b(a_22) == 0)
+                {
+                    break lab1;
+                }
+                if (base.cursor > base.limit_backward)
+                {
+                    break lab1;
+                }
+                if (!base.slice_del())
+                {
+                    return false;
+                }
+                break lab0;
+            }
+            base.cursor = base.limit - v_1;
+            base.ket = base.cursor;
+            if (!(base.eq_s_b("\u044F")))
+            {
+                return false;
+            }
+            base.bra = base.cursor;
+            if (!(base.eq_s_b("\u049B\u043E")))
+            {
+                return false;
+            }
+            if (base.cursor > base.limit_backward)
+            {
+                return false;
+            }
+            if (!base.slice_from("\u0439"))
+            {
+                return false;
+            }
+        }
+        return true;
+    };
+
+    /** @return {boolean} */
     function r_ending() {
         var /** number */ among_var;
         base.ket = base.cursor;
-        among_var = base.find_among_b(a_7);
+        among_var = base.find_among_b(a_23);
         if (among_var == 0)
         {
             return false;
@@ -969,62 +1641,90 @@ KazakhStemmer = function() {
                 B_verb = true;
                 break;
             case 4:
-                if (!base.slice_from("\u0434\u044B\u0440"))
+                if (!base.slice_from("\u0430\u043F"))
                 {
                     return false;
                 }
                 B_verb = true;
                 break;
             case 5:
-                if (!base.slice_from("\u0434\u0456\u0440"))
+                if (!base.slice_from("\u0435\u043F"))
                 {
                     return false;
                 }
                 B_verb = true;
                 break;
             case 6:
-                if (!base.slice_from("\u0442\u044B\u0440"))
+                if (!base.slice_from("\u0430\u0442"))
                 {
                     return false;
                 }
                 B_verb = true;
                 break;
             case 7:
-                if (!base.slice_from("\u0442\u0456\u0440"))
+                if (!base.slice_from("\u0435\u0442"))
                 {
                     return false;
                 }
                 B_verb = true;
                 break;
             case 8:
-                if (!base.slice_from("\u0493\u044B\u0437"))
+                if (!base.slice_from("\u0434\u044B\u0440"))
                 {
                     return false;
                 }
                 B_verb = true;
                 break;
             case 9:
-                if (!base.slice_from("\u0433\u0456\u0437"))
+                if (!base.slice_from("\u0434\u0456\u0440"))
                 {
                     return false;
                 }
                 B_verb = true;
                 break;
             case 10:
-                if (!base.slice_from("\u049B\u044B\u0437"))
+                if (!base.slice_from("\u0442\u044B\u0440"))
                 {
                     return false;
                 }
                 B_verb = true;
                 break;
             case 11:
-                if (!base.slice_from("\u043A\u0456\u0437"))
+                if (!base.slice_from("\u0442\u0456\u0440"))
                 {
                     return false;
                 }
                 B_verb = true;
                 break;
             case 12:
+                if (!base.slice_from("\u0493\u044B\u0437"))
+                {
+                    return false;
+                }
+                B_verb = true;
+                break;
+            case 13:
+                if (!base.slice_from("\u0433\u0456\u0437"))
+                {
+                    return false;
+                }
+                B_verb = true;
+                break;
+            case 14:
+                if (!base.slice_from("\u049B\u044B\u0437"))
+                {
+                    return false;
+                }
+                B_verb = true;
+                break;
+            case 15:
+                if (!base.slice_from("\u043A\u0456\u0437"))
+                {
+                    return false;
+                }
+                B_verb = true;
+                break;
+            case 16:
                 if (!base.slice_from("\u0439"))
                 {
                     return false;
@@ -1038,7 +1738,7 @@ KazakhStemmer = function() {
     /** @return {boolean} */
     function r_negation() {
         base.ket = base.cursor;
-        if (base.find_among_b(a_8) == 0)
+        if (base.find_among_b(a_24) == 0)
         {
             return false;
         }
@@ -1051,9 +1751,28 @@ KazakhStemmer = function() {
     };
 
     /** @return {boolean} */
+    function r_final_y() {
+        base.ket = base.cursor;
+        if (!(base.in_grouping_b(g_narrow_vowel, 1099, 1110)))
+        {
+            return false;
+        }
+        base.bra = base.cursor;
+        if (!r_syllable_and_letter())
+        {
+            return false;
+        }
+        if (!base.slice_del())
+        {
+            return false;
+        }
+        return true;
+    };
+
+    /** @return {boolean} */
     function r_voice() {
         base.ket = base.cursor;
-        if (base.find_among_b(a_9) == 0)
+        if (base.find_among_b(a_25) == 0)
         {
             return false;
         }
@@ -1069,7 +1788,7 @@ KazakhStemmer = function() {
     function r_devoice() {
         var /** number */ among_var;
         base.ket = base.cursor;
-        among_var = base.find_among_b(a_10);
+        among_var = base.find_among_b(a_26);
         if (among_var == 0)
         {
             return false;
@@ -1103,8 +1822,39 @@ KazakhStemmer = function() {
     };
 
     /** @return {boolean} */
+    function r_undouble() {
+        var /** number */ among_var;
+        base.ket = base.cursor;
+        among_var = base.find_among_b(a_27);
+        if (among_var == 0)
+        {
+            return false;
+        }
+        base.bra = base.cursor;
+        if (!r_syllable())
+        {
+            return false;
+        }
+        switch (among_var) {
+            case 1:
+                if (!base.slice_from("\u043B"))
+                {
+                    return false;
+                }
+                break;
+            case 2:
+                if (!base.slice_from("\u0441"))
+                {
+                    return false;
+                }
+                break;
+        }
+        return true;
+    };
+
+    /** @return {boolean} */
     function r_drop_narrow_vowel() {
-        if (base.find_among_b(a_11) == 0)
+        if (base.find_among_b(a_28) == 0)
         {
             return false;
         }
@@ -1136,88 +1886,106 @@ KazakhStemmer = function() {
     };
 
     this.stem = /** @return {boolean} */ function() {
-        r_mark_p1();
+        r_mark_places();
         B_verb = false;
         base.limit_backward = base.cursor; base.cursor = base.limit;
         var /** number */ v_2 = base.limit - base.cursor;
         lab0: {
-            while(true)
-            {
+            lab1: {
                 var /** number */ v_3 = base.limit - base.cursor;
-                lab1: {
-                    lab2: {
-                        if (!B_verb)
-                        {
-                            break lab2;
-                        }
-                        break lab1;
-                    }
+                lab2: {
+                    if (!r_converb())
                     {
-                        var /** number */ v_5 = base.limit - base.cursor;
-                        lab3: {
-                            if (!r_root())
-                            {
-                                break lab3;
-                            }
-                            break lab1;
-                        }
-                        base.cursor = base.limit - v_5;
+                        break lab2;
                     }
-                    if (!r_ending())
-                    {
-                        break lab1;
-                    }
-                    var /** number */ v_6 = base.limit - base.cursor;
-                    r_devoice();
-                    base.cursor = base.limit - v_6;
-                    continue;
+                    B_verb = true;
+                    break lab1;
                 }
                 base.cursor = base.limit - v_3;
-                break;
+                while(true)
+                {
+                    var /** number */ v_4 = base.limit - base.cursor;
+                    lab3: {
+                        lab4: {
+                            if (!B_verb)
+                            {
+                                break lab4;
+                            }
+                            break lab3;
+                        }
+                        {
+                            var /** number */ v_6 = base.limit - base.cursor;
+                            lab5: {
+                                if (!r_root())
+                                {
+                                    break lab5;
+                                }
+                                break lab3;
+                            }
+                            base.cursor = base.limit - v_6;
+                        }
+                        if (!r_ending())
+                        {
+                            break lab3;
+                        }
+                        var /** number */ v_7 = base.limit - base.cursor;
+                        r_devoice();
+                        base.cursor = base.limit - v_7;
+                        continue;
+                    }
+                    base.cursor = base.limit - v_4;
+                    break;
+                }
             }
         }
         base.cursor = base.limit - v_2;
-        var /** number */ v_7 = base.limit - base.cursor;
-        lab4: {
+        var /** number */ v_8 = base.limit - base.cursor;
+        lab6: {
             if (!B_verb)
             {
-                break lab4;
+                break lab6;
             }
-            var /** number */ v_8 = base.limit - base.cursor;
+            var /** number */ v_9 = base.limit - base.cursor;
             r_negation();
-            base.cursor = base.limit - v_8;
+            base.cursor = base.limit - v_9;
+            var /** number */ v_10 = base.limit - base.cursor;
+            r_final_y();
+            base.cursor = base.limit - v_10;
             while(true)
             {
-                var /** number */ v_9 = base.limit - base.cursor;
-                lab5: {
+                var /** number */ v_11 = base.limit - base.cursor;
+                lab7: {
                     {
-                        var /** number */ v_10 = base.limit - base.cursor;
-                        lab6: {
+                        var /** number */ v_12 = base.limit - base.cursor;
+                        lab8: {
                             if (!r_root())
                             {
-                                break lab6;
+                                break lab8;
                             }
-                            break lab5;
+                            break lab7;
                         }
-                        base.cursor = base.limit - v_10;
+                        base.cursor = base.limit - v_12;
                     }
                     if (!r_voice())
                     {
-                        break lab5;
+                        break lab7;
                     }
                     continue;
                 }
-                base.cursor = base.limit - v_9;
+                base.cursor = base.limit - v_11;
                 break;
             }
         }
-        base.cursor = base.limit - v_7;
-        var /** number */ v_11 = base.limit - base.cursor;
+        base.cursor = base.limit - v_8;
+        var /** number */ v_13 = base.limit - base.cursor;
         r_devoice();
-        base.cursor = base.limit - v_11;
-        var /** number */ v_12 = base.limit - base.cursor;
+        base.cursor = base.limit - v_13;
+        var /** number */ v_14 = base.limit - base.cursor;
+        r_undouble();
+        base.cursor = base.limit - v_14;
+        var /** number */ v_15 = base.limit - base.cursor;
         r_drop_narrow_vowel();
-        base.cursor = base.limit - v_12;
+        base.cursor = base.limit - v_15;
         base.cursor = base.limit_backward;
         return true;
     };
