@@ -21,6 +21,7 @@ import click
 from .build import Places, build, write_xml
 from .cite import Resolver, to_json
 from .dates import DateFault, parse_date
+from .foreign import NotAkomaNtoso, notation_of
 from .gather import Gathered, gather, stale
 from .index import build_index, documents_of
 from .intake import Request, fault_to_json, lines
@@ -149,6 +150,20 @@ def add(
     elif taken:
         click.echo("\n".join(lines(taken)))
     problems.raise_if_any()
+
+
+@command
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def text(project: Path, file: Path) -> None:
+    """Print an Akoma Ntoso XML, ours or others', as text in our own notation. What of it is not supported is said."""
+    try:
+        written, unsupported = notation_of(file.read_bytes(), file.name)
+    except NotAkomaNtoso as fault:
+        click.echo(str(fault), err=True)
+        sys.exit(1)
+    click.echo(written, nl=False)
+    for name, count in unsupported.items():
+        click.echo(f"not supported, kept as text: {name} ({count})", err=True)
 
 
 @command

@@ -22,8 +22,10 @@ from lxml import etree
 from .articles import Eids, step_in
 from .describe import ExpressionData, Party, Signed, TreatyData
 from .forms import languages
-from .markup import mark_up
+from .load import load_expression
+from .markup import OWN, mark_up
 from .model import Authority, Conservation, Expression, Kind, Part, Passage, Provision, Reference, Target
+from .notation import write_notation
 
 HIERARCHY = {
     "article": Kind.ARTICLE,
@@ -132,6 +134,11 @@ class NotAkomaNtoso(ValueError):
 
 def read_foreign(xml: bytes, name: str, slug: str = "foreign") -> Foreign:
     """The document `xml`, called `name` in messages. Entities are not resolved and nothing is loaded. Raises NotAkomaNtoso."""
+    root = _parsed(xml, name)
+    return _Document(root[0], name, slug, hashlib.sha256(xml).hexdigest()).read()
+
+
+def _parsed(xml: bytes, name: str) -> etree._Element:
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True, remove_comments=True, remove_pis=True
     )
@@ -143,7 +150,16 @@ def read_foreign(xml: bytes, name: str, slug: str = "foreign") -> Foreign:
         raise NotAkomaNtoso(f"{name} has a document type with entities of its own; save it without")
     if _name(root) != "akomaNtoso" or not len(root):
         raise NotAkomaNtoso(f"{name} is no Akoma Ntoso: its root is {_name(root)!r}")
-    return _Document(root[0], name, slug, hashlib.sha256(xml).hexdigest()).read()
+    return root
+
+
+def notation_of(xml: bytes, name: str) -> tuple[str, Mapping[str, int]]:
+    """The text in our own notation of an XML, ours or others', and what of it is not supported, how often. Raises NotAkomaNtoso."""
+    root = _parsed(xml, name)
+    if root.find(f".//{{{OWN}}}source") is not None:
+        return write_notation(load_expression(xml)), {}
+    found = read_foreign(xml, name)
+    return write_notation(found.expression), found.unsupported
 
 
 def _name(element: etree._Element) -> str:

@@ -36,6 +36,7 @@ from .articles import Eids, step_in
 from .forms import forms, languages
 from .model import Authority, Conservation, EditMade, Expression, Kind, Mark, Note, Part, Passage, Provision, Reference, Target
 from .number import letter_of
+from .read import Line
 
 FIRST_LINE = "%kelisim-text"
 UNIT = re.compile(
@@ -161,14 +162,26 @@ def _escaped(words: str) -> str:
 # --- read ---------------------------------------------------------------------------------------------------------
 
 
-def read_notation(text: str) -> Expression:
-    """The expression that a text in the notation says. Raises NotationBroken."""
-    return _Reader(text).read()
+def read_notation(text: str, treaty: str | None = None) -> Expression:
+    """The expression that a text in the notation says. treaty: its slug here, where the text says another. Raises NotationBroken."""
+    return _Reader(text, treaty).read()
+
+
+def words_of(expression: Expression) -> list[Line]:
+    """All words of an expression in their order, a number, a heading or a paragraph on a line."""
+    return [Line(line, words) for provision in expression.walk() for line, words in _words_of(provision)]
+
+
+def _words_of(provision: Provision) -> Iterator[tuple[int, str]]:
+    yield provision.lines[0], provision.num
+    for passage in (*([provision.heading] if provision.heading else []), *provision.passages):
+        yield passage.lines[0], passage.text
 
 
 class _Reader:
-    def __init__(self, text: str):
+    def __init__(self, text: str, treaty: str | None):
         self.lines = text.split("\n")
+        self.slug = treaty
         self.known: dict[str, Any] = {}
         self.edits: list[EditMade] = []
         self.notes: list[Note] = []
@@ -226,7 +239,7 @@ class _Reader:
                         "conservation": [0, 0, 0],
                     }
                     self.known = {**defaults, **value}
-                    self.treaty, self.lang = self.known["treaty"], self.known["lang"]
+                    self.treaty, self.lang = self.slug or self.known["treaty"], self.known["lang"]
                 elif name == "%edit":
                     self.edits.append(EditMade(**value))
                 elif name == "%note":

@@ -127,5 +127,6 @@ def _marked_up(file: Received, start: bytes) -> Format:
             "ask for the text itself, as DOCX, PDF, HTML or plain text",
         )
     raise Refused(
-        Code.FORMAT_UNKNOWN, "this is XML, which `add` does not read", "send the text as DOCX, PDF, HTML or plain text"
+        Code.FORMAT_UNKNOWN, "this is XML, which `add` does not read", "send the text as DOCX, PDF, HTML or plain text; of Akoma Ntoso, "
+        "`python -m build_scripts text FILE` makes a text to begin with"
     )
