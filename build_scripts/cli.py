@@ -23,6 +23,7 @@ from .cite import Resolver, to_json
 from .dates import DateFault, parse_date
 from .foreign import NotAkomaNtoso, notation_of
 from .gather import Gathered, gather, stale
+from .grammar import LONGEST_QUERY
 from .index import build_index, documents_of
 from .intake import Request, fault_to_json, lines
 from .intake import add as take_in
@@ -34,6 +35,7 @@ from .pages.words import Words, load_all_words
 from .postgres import PostgresFault, PostgresIndex, digest_of, write_index
 from .preview import Preview, handler_of
 from .problems import Code, Problem, Problems, ProblemsFound
+from .query import MOST_CLAUSES, MOST_WORDS, NoticeKind
 from .quote import Check, check_quote
 from .quote import to_json as quote_to_json
 from .reckon import Count, Reckoned, disorder, reckon
@@ -204,12 +206,18 @@ def _print(value: Any, indent: int | None) -> None:
 def search(
     project: Path, query: str, lang: str | None, treaty: str | None, limit: int, as_json: bool, url: str | None
 ) -> None:
-    """Search the texts. QUERY: words, a "phrase", or a citation such as 12(5); - reads one query a line."""
+    """Search the texts.
+
+    QUERY: words, a "phrase", begin*, AND OR NOT, parentheses, treaty: article: lang:, or a citation such as 12(5); - reads one
+    query a line. Before a query that begins with a minus stands --.
+    """
     library = _gathered(project).library
     with _index(library, url) as index:
         searcher = Searcher(index, library, Resolver(library).resolve)
         for each in _queries(query):
             answer = searcher.search(each, lang, treaty, limit)
+            for line in _notices(answer):
+                click.echo(line, err=as_json)  # JSON stays JSON
             if as_json:
                 _print(answer_to_json(answer), None if query == "-" else 2)
             else:
@@ -244,6 +252,15 @@ def index(project: Path, url: str, shards: tuple[str, ...]) -> None:
         click.echo(each, err=True)
 
 
+def _notices(answer: Answer) -> Iterator[str]:
+    """What is to be said about the query: a filter that nothing bears, what was left out."""
+    words = load_all_words(INTERFACE)["en"]
+    counts = {NoticeKind.CUT: LONGEST_QUERY, NoticeKind.MANY: MOST_CLAUSES, NoticeKind.PREFIX: MOST_WORDS}
+    for notice in answer.notices:
+        text = words(f"search.notice.{notice.kind.value}", value=notice.value, n=counts.get(notice.kind, 0))
+        yield f"{text} {words('search.notice.known')} {', '.join(notice.known)}" if notice.known else text
+
+
 def _show(answer: Answer, library: Library) -> None:
     words = load_all_words(INTERFACE)
     held = {treaty.slug for treaty in library.treaties}
@@ -262,6 +279,8 @@ def _show(answer: Answer, library: Library) -> None:
         click.echo("no such provision; the nearest: " + ", ".join(f"{hit.treaty}#{hit.eid}" for hit in answer.nearest))
     if answer.suggestions and not answer.instead:
         click.echo("did you mean: " + ", ".join(answer.suggestions))
+    if len(answer.words) > 1:
+        click.echo("each by itself: " + ", ".join(f"{word.text} {word.count}" for word in answer.words))
 
 
 @command

@@ -91,6 +91,7 @@ class Reading:
 
     asked: Asked | None
     plain: bool
+    operators: bool
     cut: bool
 
 
@@ -98,8 +99,8 @@ def read(query: str) -> Reading:
     """The tree of `query`. It takes time in proportion to what is read."""
     signs = _signs(query[: readable(query)])
     asked = _Parser(signs).query()
-    plain = all(sign.kind in ("words", "(", ")") for sign in signs)
-    return Reading(asked, plain, len(query) > LONGEST_QUERY)
+    kinds = {sign.kind for sign in signs}
+    return Reading(asked, kinds <= {"words", "(", ")"}, bool(kinds & {"and", "or", "not"}), len(query) > LONGEST_QUERY)
 
 
 def readable(query: str) -> int:

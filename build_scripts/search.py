@@ -17,7 +17,7 @@ from typing import Any, Protocol
 
 from .analyse import SCRIPTS, TABLES
 from .clauses import ClauseKind
-from .grammar import QUOTES, read, readable
+from .grammar import QUOTES, Reading, read, readable
 from .index import EXACT, NOTHING, TREATY, And, Document, Leaf, Node, Or, Within, rank, spellings
 from .library import Library, article_of
 from .meant import Meant, meant
@@ -110,7 +110,8 @@ class Said:
 class Answer:
     """nearest: provisions offered in place of a cited one that does not exist. complete: every hit is all that was asked for.
 
-    words: what the query looks for, where not everything was found. more: provisions with some of it, where few have all of it.
+    words: what the query looks for, where not everything was found. more: provisions with some of the words, where few have all
+    and the query has no operators.
     instead: the query that is answered in place of the one asked, when that was typed without Kazakh letters.
     """
 
@@ -162,10 +163,11 @@ class Searcher:
 
     def search(self, query: str, lang: str | None = None, treaty: str | None = None, limit: int = 20) -> Answer:
         """The answer to `query`. A language or treaty that is not held gives no hits."""
-        cited = self._resolve(query[: readable(query)]) if self._resolve and read(query).plain else None
+        reading = read(query)
+        cited = self._resolve(query[: readable(query)]) if self._resolve and reading.plain else None
         resolved = self._targets(cited.resolved, query, lang, treaty) if cited else []
         nearest = self._targets(cited.nearest, query, lang, treaty) if cited else []
-        understood = self._understand(query)
+        understood = self._understand(reading, query)
         asked = {part: one for part, one in understood.items() if lang in (None, part.lang)}
         strict = bool(resolved or nearest)
         most = max(limit, 1) + len(resolved)  # one at least, to know whether there is any
@@ -176,15 +178,15 @@ class Searcher:
             if instead.complete and instead.hits:
                 return replace(instead, query=query, suggestions=guess.queries, instead=guess.queries[0])
         hits = self._merge(resolved, found, limit)
-        more = self._more(asked, treaty, hits, min(limit, ENOUGH)) if complete and hits and not strict else ()
+        is_some = complete and hits and not strict and not reading.operators
+        more = self._more(asked, treaty, hits, min(limit, ENOUGH)) if is_some else ()
         notices = self._said(understood)
         counts = () if complete else _counts(query, understood)
         return Answer(query, tuple(resolved), tuple(hits), guess.queries, tuple(nearest), complete, notices, counts, more)
 
-    def _understand(self, words: str) -> dict[LanguagePart, Understood]:
-        """What `words` ask of each language, where they ask for anything."""
-        reading = read(words)
-        understood = {part: understand(reading, words, part) for part in self._index.parts.values()}
+    def _understand(self, reading: Reading, query: str) -> dict[LanguagePart, Understood]:
+        """What the query asks of each language, where it asks for anything."""
+        understood = {part: understand(reading, query, part) for part in self._index.parts.values()}
         return {part: one for part, one in understood.items() if one is not None}
 
     def _find(

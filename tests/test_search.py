@@ -9,8 +9,10 @@ from typing import Any
 
 import pytest
 import yaml
+from click.testing import CliRunner
 
 from build_scripts.cite import Resolver
+from build_scripts.cli import main
 from build_scripts.grammar import MOST_DEPTH, read
 from build_scripts.index import NOTHING, And, Index, Leaf, Node, Or, Within, build_index
 from build_scripts.library import Library
@@ -129,7 +131,9 @@ def test_where_few_have_all_the_words_some_with_fewer_follow(searcher: Searcher)
     assert len(searcher.search("дауды реттеу", "kk", limit=2).more) == 1
 
 
-@pytest.mark.parametrize("query", ['"death penalty"', "extrad*", "smuggling AND weapons", "arrest", "genocide zebra", "4(1)(e)"])
+@pytest.mark.parametrize("query", [
+    '"death penalty"', "extrad*", "smuggling AND weapons", "house arrest -zebra", "arrest", "genocide zebra", "4(1)(e)",
+])
 def test_nothing_follows_where_just_that_was_meant_or_nothing_has_all(searcher: Searcher, query: str) -> None:
     assert searcher.search(query).more == ()
 
@@ -245,3 +249,18 @@ def test_marks_stand_at_the_words_whatever_their_case_and_signs(case: dict[str, 
     wanted = Wanted(frozenset(case.get("stems", ())), frozenset(), tuple(map(tuple, case.get("phrases", ()))))
     found = snippet(case["text"], case["lang"], wanted)
     assert [found.text[start:end] for start, end in found.marks] == case["marked"]
+
+
+def test_the_command_says_what_nothing_bears_and_how_often_each_word_is_found() -> None:
+    run = CliRunner().invoke(main, ["search", "article:99 arrest zebra"])
+    assert run.exit_code == 0
+    assert run.stdout.splitlines() == [
+        "There is no article or paragraph “99”. There are: 1–22", "nothing found", "each by itself: arrest 16, zebra 0",
+    ]
+
+
+def test_json_stays_json_beside_what_is_said() -> None:
+    run = CliRunner().invoke(main, ["search", "--json", "--", "-arrest lang:fr"])
+    assert run.exit_code == 0
+    assert json.loads(run.stdout)["hits"] == []
+    assert run.stderr == "There is no text in a language called “fr”. There are: kk, en\n"

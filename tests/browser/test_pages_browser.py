@@ -63,6 +63,17 @@ def site(tmp_path_factory, library) -> Path:
     return base / "site"
 
 
+LAW = """() => {
+  const style = getComputedStyle(document.querySelector(".k-unit--paragraph .k-words p, .k-unit--point .k-words p, .k-words p"));
+  const ink = getComputedStyle(document.body).getPropertyValue("--k-ink").trim();
+  const probe = document.body.appendChild(document.createElement("span"));
+  probe.style.color = ink;
+  const same = getComputedStyle(probe).color === style.color;
+  probe.remove();
+  return [parseFloat(style.fontSize), same, style.fontFamily.includes("Serif"), style.marginBlockStart];
+}"""
+
+
 @pytest.fixture
 def open_page(browser, site):
     """Opens a page of the site from disk; a fault in article.js, or a request that leaves the disk, fails the test."""
@@ -86,6 +97,11 @@ def open_page(browser, site):
 
 def tops(page, selector: str) -> list[float]:
     return [round(box["y"]) for box in (item.bounding_box() for item in page.locator(selector).all()) if box]
+
+
+def test_the_words_of_the_law_are_large_and_black_whatever_other_style_sheets_say(open_page) -> None:
+    page = open_page(f"{EN}/art_12.html")
+    assert page.evaluate(LAW) == [17, True, True, "0px"]
 
 
 def test_the_columns_of_a_row_begin_at_one_height_and_keep_their_measure(open_page):

@@ -104,12 +104,29 @@ def assert_same(found: dict[str, Any], expected: Answer) -> None:
     assert [[one["text"], one["count"]] for one in found["words"]] == [[one.text, one.count] for one in expected.words]
 
 
-@pytest.mark.parametrize("asked", ASKED, ids=lambda asked: asked["query"][:30].encode("unicode_escape").decode())
-def test_answers_are_those_of_whoosh(open_page: Page, searcher: Searcher, asked: dict[str, str]) -> None:
-    assert_same(
-        open_page.evaluate(ENGINE, {**asked, "limit": 1000}),
-        searcher.search(asked["query"], asked.get("lang"), asked.get("treaty"), limit=1000),
+def assert_all_same(page: Page, searcher: Searcher, asked: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The answers of the browser, each compared with Python's."""
+    answers: list[dict[str, Any]] = page.evaluate(
+        """async (asked) => {
+            const all = [];
+            for (const one of asked) {
+                const answer = await Kelisim.searchEngine.search(one.query, one);
+                const { hits, more, suggestions, instead, complete, notices, words } = answer;
+                all.push({ hits, more, suggestions, instead, complete, notices, words });
+            }
+            return all;
+        }""", asked,
     )
+    for one, answer in zip(asked, answers):
+        try:
+            assert_same(answer, searcher.search(one["query"], one.get("lang"), one.get("treaty"), one["limit"]))
+        except AssertionError as fault:
+            raise AssertionError(one) from fault
+    return answers
+
+
+def test_answers_are_those_of_whoosh(open_page: Page, searcher: Searcher) -> None:
+    assert_all_same(open_page, searcher, [{"limit": 1000, **asked} for asked in ASKED])
 
 
 def test_answers_are_those_of_whoosh_on_queries_thrown_together(open_page: Page, searcher: Searcher) -> None:
@@ -122,15 +139,7 @@ def test_answers_are_those_of_whoosh_on_queries_thrown_together(open_page: Page,
     ]
     queries = ["".join(piece + source.choice([" ", " ", " ", ""]) for piece in source.choices(pieces, k=source.randrange(1, 9)))
                for _ in range(400)]
-    found = open_page.evaluate(
-        "async (queries) => { const all = []; "
-        "for (const query of queries) all.push(await Kelisim.searchEngine.search(query, {limit: 12})); return all; }", queries,
-    )
-    for query, answer in zip(queries, found):
-        try:
-            assert_same(answer, searcher.search(query, limit=12))
-        except AssertionError as fault:
-            raise AssertionError(query) from fault
+    found = assert_all_same(open_page, searcher, [{"query": query, "limit": 12} for query in queries])
     assert sum(bool(answer["hits"]) and answer["complete"] for answer in found) > 100
 
 
@@ -162,14 +171,14 @@ def test_queries_are_read_as_in_python(open_page: Page) -> None:
                 return [asked.join, ...asked.parts.map(tree)];
             };
             return queries.map((query) => {
-                const { asked, plain, cut } = Kelisim.searchGrammar.read(query);
-                return [tree(asked), plain, cut];
+                const { asked, plain, operators, cut } = Kelisim.searchGrammar.read(query);
+                return [tree(asked), plain, operators, cut];
             });
         }""", queries,
     )
     for query, tree in zip(queries, found):
         reading = read(query)
-        assert tree == [as_tree(reading.asked), reading.plain, reading.cut], query
+        assert tree == [as_tree(reading.asked), reading.plain, reading.operators, reading.cut], query
 
 
 def test_numbers_are_read_as_in_python(open_page: Page) -> None:

@@ -28,7 +28,10 @@ def site(search_site: Path) -> Path:
 
 def ask(page: Page, site: Path, query: str, lang: str = "en", more: str = "") -> None:
     page.goto((site / lang / "search.html").as_uri() + f"#q={quote(query)}{more}")
-    page.wait_for_function("document.querySelector('#k-search-status').textContent || document.querySelector('[role=alert]')")
+    page.wait_for_function(
+        """(query) => document.querySelector("#k-find").value === query
+            && document.querySelector("#k-search-page").getAttribute("aria-busy") === null""", arg=query,
+    )
 
 
 def focused(page: Page) -> str:
@@ -40,11 +43,11 @@ def focused(page: Page) -> str:
 def test_no_result_is_a_useful_page(page: Page, site: Path) -> None:
     ask(page, site, "xyzzy arrest AND genocide")
     assert page.locator("#k-search-status").inner_text() == "Nothing was found."
-    assert page.locator(".k-words li").all_inner_texts() == [
+    assert page.locator(".k-each-word li").all_inner_texts() == [
         "xyzzy – in no provision", "arrest – 16 provisions", "genocide – One provision",
     ]
     assert page.locator(".k-nothing li").count() >= 4
-    page.locator(".k-words a", has_text="arrest").click()
+    page.locator(".k-each-word a", has_text="arrest").click()
     page.wait_for_selector(".k-group")
     assert page.locator("#k-find").input_value() == "arrest"
 
@@ -59,7 +62,7 @@ def test_a_misspelt_word_is_put_right(page: Page, site: Path) -> None:
 def test_which_words_are_missing_is_said_beside_what_has_some(page: Page, site: Path) -> None:
     ask(page, site, "genocide zebra")
     assert page.locator("#k-search-status").inner_text().startswith("No provision has all these words.")
-    assert page.locator(".k-words li").all_inner_texts() == ["genocide – One provision", "zebra – in no provision"]
+    assert page.locator(".k-each-word li").all_inner_texts() == ["genocide – One provision", "zebra – in no provision"]
     assert page.locator(".k-group").count() == 1
 
 
@@ -104,6 +107,15 @@ def test_a_query_that_is_too_long_says_so(page: Page, site: Path) -> None:
         "The query is very long: only its first 1000 characters were read.",
         "Only the first 32 words, phrases and filters were looked for.",
     ]
+
+
+def test_words_found_in_the_heading_are_marked_there(page: Page, site: Path) -> None:
+    ask(page, site, "дауды реттеу", "kk")
+    assert page.locator(".k-group h2").first.inner_text() == "21-бап · Дауларды реттеу"
+    assert page.locator(".k-group h2").first.locator("mark").all_inner_texts() == ["Дауларды", "реттеу"]
+    page.goto((site / "kk" / "index.html").as_uri())
+    page.locator("#k-search-input").fill("дауды реттеу")
+    page.wait_for_selector("#k-search-results .k-hit__heading mark")
 
 
 # the help
@@ -232,7 +244,7 @@ def test_the_box_says_what_no_text_bears(page: Page, site: Path) -> None:
     page.locator("#k-search-input").fill("article:99 arrest")
     page.wait_for_selector("#k-search-results:not([hidden])")
     assert page.locator("#k-search-results .k-search-note").all_inner_texts() == [
-        "There is no article or paragraph “99”.", "Nothing was found.",
+        "There is no article or paragraph “99”. There are: 1–22", "Nothing was found.",
     ]
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")

@@ -124,7 +124,7 @@ window.Kelisim = window.Kelisim || {};
       if (answer.nearest.length) note = word("search.nearest");
       else if (!answer.complete && answer.hits.length) note = word("search.some");
       else if (!found) note = word("search.none");
-      const notes = [...answer.notices.map(Kelisim.searchSay.noticeText), note].filter(Boolean);
+      const notes = [...answer.notices.map((notice) => Kelisim.searchSay.noticeLine(notice, answer.reading)), note].filter(Boolean);
       const all = make("a", { role: "option", class: "k-hit k-hit--all", tabindex: "-1", href: pageOf(answer.query) },
         answer.hits.length ? word("search.all", { n: Math.max(answer.total, answer.hits.length) }) : word("search.page"));
       this.open(
@@ -135,13 +135,13 @@ window.Kelisim = window.Kelisim || {};
     }
 
     option(hit) {
-      const { make, label, quiet, href, marked, origin } = this.view;
+      const { make, label, href, marked, headingOf, origin } = this.view;
       return make(
         "a", { role: "option", tabindex: "-1", href: href(hit), class: hit.cited ? "k-hit k-hit--cited" : "k-hit" },
         make("span", { class: "k-hit__head" },
           make("span", { class: "k-hit__label" }, label(hit.eid)),
           hit.heading ? " · " : "",
-          hit.heading ? make("span", { class: "k-hit__heading", lang: hit.lang }, quiet(hit.heading)) : null),
+          headingOf(hit)),
         marked(hit.snippet, hit.marks, hit.lang),
         origin(hit),
       );

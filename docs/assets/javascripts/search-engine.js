@@ -101,8 +101,11 @@ window.Kelisim = window.Kelisim || {};
 
   async function hitOf({ data, doc, by, score }) {
     const document = await data.document(doc);
-    const piece = Kelisim.snippet(document.text, data.lang, wantedOf(by));
-    return { ...document, snippet: piece.text, marks: piece.marks, url: urlOf(document), score };
+    const wanted = wantedOf(by);
+    const piece = Kelisim.snippet(document.text, data.lang, wanted);
+    const heading = Kelisim.snippet(document.heading, data.lang, wanted);
+    const headingMarks = heading.text === document.heading ? heading.marks : [];
+    return { ...document, headingMarks, snippet: piece.text, marks: piece.marks, url: urlOf(document), score };
   }
 
   /** The language that a citation is answered in; see language_of in search.py. */
@@ -219,7 +222,7 @@ window.Kelisim = window.Kelisim || {};
    * @returns {Promise<{query: string, resolved: Object[], hits: Object[], more: Object[], suggestions: string[], instead: string,
    *   nearest: Object[], complete: boolean, total: number, notices: Object[], words: Object[], reading: Object, asked: Object[],
    *   strict: boolean, faults: Error[]}>}
-   *   more: what has some of the words, where few have all; instead: the query that is answered in place of the one asked, when that
+   *   more: what has some of the words, where few have all and there are no operators; instead: the query that is answered in place of the one asked, when that
    *   was typed without Kazakh letters;
    *   total: how many hits the words have without the limit; notices: {kind, value, start, known, titles}; words: {text, count} of
    *   what is sought, where not everything was found; reading: how the query was read; asked, strict: for `count`; faults: files
@@ -249,7 +252,7 @@ window.Kelisim = window.Kelisim || {};
     }
     const hits = await merged(resolved, found, chosen.limit, attempt);
     const enough = Math.min(chosen.limit, index.rules.enough);
-    const isShort = complete && !strict && hits.length > 0 && hits.length < enough;
+    const isShort = complete && !strict && !reading.operators && hits.length > 0 && hits.length < enough;
     const more = isShort ? (await merged(hits, await attempt(someOf(found, chosen), []), enough, attempt)).slice(hits.length) : [];
     const total = found.reduce((sum, one) => sum + one.rows.docs.length, 0);
     const counts = complete ? [] : await attempt(countsOf(query, asked), []);

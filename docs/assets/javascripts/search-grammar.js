@@ -228,7 +228,7 @@ window.Kelisim = window.Kelisim || {};
 
   /**
    * @param {string} query
-   * @returns {{asked: Object|null, plain: boolean, cut: boolean, chars: string[]}} asked: null where the query has nothing in it;
+   * @returns {{asked: Object|null, plain: boolean, operators: boolean, cut: boolean, chars: string[]}} asked: null where the query has nothing in it;
    *   plain: it is words and phrases only; cut: it is longer than what is read; chars: the code points that are read
    */
   function read(query) {
@@ -244,6 +244,7 @@ window.Kelisim = window.Kelisim || {};
     return {
       asked: new Parser(signs).query(),
       plain: signs.every((sign) => ["words", "(", ")"].includes(sign.kind)),
+      operators: signs.some((sign) => ["and", "or", "not"].includes(sign.kind)),
       cut,
       chars,
     };

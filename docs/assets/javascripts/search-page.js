@@ -10,8 +10,8 @@ window.Kelisim = window.Kelisim || {};
   const STEP = 20; // hits shown at first, and more with each press
   const MOST_LINES = 12; // parts of a provision that is cited
   const HELP = "k-search-help";
-  const ROWS = "a.k-group__hit, .k-group h2 a, .k-cited h2 a, .k-nearest a, .k-meant a, .k-recent a, .k-words a, .k-said-of-query a";
-  const { word, make, label, quiet, href, marked, titleIn, origin, amount, failure } = Kelisim.searchView;
+  const ROWS = "a.k-group__hit, .k-group h2 a, .k-cited h2 a, .k-nearest a, .k-meant a, .k-recent a, .k-each-word a, .k-said-of-query a";
+  const { word, make, label, quiet, href, marked, headingOf, titleIn, origin, amount, failure } = Kelisim.searchView;
 
   /** @returns {{q: string, lang: string, treaty: string, n: number}} what the address asks for */
   function asked() {
@@ -62,7 +62,7 @@ window.Kelisim = window.Kelisim || {};
       make("h2", {},
         make("a", { href: `${page}#${first.article ? name : first.eid}` }, label(first.article ? name : first.eid)),
         first.heading ? " · " : "",
-        first.heading ? make("span", { class: "k-group__heading", lang: first.lang, dir: "auto" }, quiet(first.heading)) : null),
+        headingOf(first)),
       origin(first),
       make("ul", {}, ...hits.map((hit) => make("li", {},
         make("a", { class: "k-group__hit", href: href(hit) },

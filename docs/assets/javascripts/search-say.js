@@ -41,6 +41,12 @@ window.Kelisim = window.Kelisim || {};
     return word(`search.notice.${kind}`, { value, n });
   }
 
+  /** A notice as one line of text. */
+  function noticeLine(notice, reading) {
+    const known = offers(notice, reading).map(([name]) => name);
+    return known.length ? `${noticeText(notice)} ${word("search.notice.known")} ${known.join(" · ")}` : noticeText(notice);
+  }
+
   /** What a notice offers: [name, query] each; a query of null where the name cannot be put in the place of the value. */
   function offers(notice, reading) {
     return notice.known.map((known) => {
@@ -60,12 +66,12 @@ window.Kelisim = window.Kelisim || {};
   /** Each word by itself, with how many provisions have it. */
   function wordList(answer, addressOf) {
     if (!answer.words.length || (answer.words.length < 2 && answer.reading.plain)) return null;
-    return make("div", { class: "k-words" },
+    return make("div", { class: "k-each-word" },
       make("p", {}, word("search.words")),
       make("ul", {}, ...answer.words.map(({ text, count }) => make("li", {},
         count ? make("a", { href: addressOf(text), dir: "auto" }, text) : make("b", { dir: "auto" }, text),
         " – ", count ? amount(count) : word("search.words.none")))));
   }
 
-  Kelisim.searchSay = { asRead, noticeText, noticeOf, wordList };
+  Kelisim.searchSay = { asRead, noticeLine, noticeOf, wordList };
 })(window.Kelisim);

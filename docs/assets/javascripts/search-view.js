@@ -61,15 +61,27 @@ window.Kelisim = window.Kelisim || {};
 
   /** A snippet with the words found as <mark>. */
   function marked(snippet, marks, lang) {
-    const chars = Array.from(snippet);
-    const line = make("span", { class: "k-hit__text", lang, dir: "auto" });
+    return make("span", { class: "k-hit__text", lang, dir: "auto" }, ...pieces(snippet, marks));
+  }
+
+  /** Text, with the marks (start and end in code points) as elements. */
+  function pieces(text, marks) {
+    const chars = Array.from(text);
+    const found = [];
     let at = 0;
     for (const [start, end] of marks) {
-      line.append(chars.slice(at, start).join(""), make("mark", {}, chars.slice(start, end).join("")));
+      found.push(chars.slice(at, start).join(""), make("mark", {}, chars.slice(start, end).join("")));
       at = end;
     }
-    line.append(chars.slice(at).join(""));
-    return line;
+    return [...found, chars.slice(at).join("")];
+  }
+
+  /** The heading of a hit with the words found marked; small letters may make it another length, then nothing is marked. */
+  function headingOf({ heading, headingMarks, lang }) {
+    if (!heading) return null;
+    const text = quiet(heading);
+    const marks = headingMarks && Array.from(text).length === Array.from(heading).length ? headingMarks : [];
+    return make("span", { class: "k-hit__heading", lang, dir: "auto" }, ...pieces(text, marks));
   }
 
   /** A treaty's short title in the reader's language, else in one that it has. */
@@ -97,5 +109,5 @@ window.Kelisim = window.Kelisim || {};
     return make("p", { class: "k-search-fault", role: "alert" }, word(whole ? "search.fault" : "search.fault.part", { what: files }));
   }
 
-  Kelisim.searchView = { word, has, make, label, quiet, href, marked, titleIn, origin, amount, failure };
+  Kelisim.searchView = { word, has, make, label, quiet, href, marked, headingOf, titleIn, origin, amount, failure };
 })(window.Kelisim);
