@@ -34,7 +34,7 @@ from .forms import forms, languages
 from .load import load_expression
 from .markup import mark_up
 from .model import Conservation, EditMade, Expression, Mark, Note, Part, Passage, Provision
-from .notation import NotationBroken, is_notation, read_notation, words_of
+from .notation import faults_of, is_notation, read_notation, words_of
 from .parse import parse
 from .problems import Code, Problems
 from .read import Line, decode, edit_lines
@@ -232,13 +232,13 @@ class _Drafter:
 
     def _read_notation(self, text: str) -> _Read | None:
         """A text in our own notation says all of itself: nothing is guessed, and edits.yml has nothing to correct in it."""
-        try:
-            given = read_notation(text, self.folder.data.slug)
-        except NotationBroken as fault:
-            self.problems.add(
-                Code.NOTATION_BROKEN, self.file, fault.line, fault.message, "treaties/README.md shows what the notation looks like"
-            )
+        slug = self.folder.data.slug
+        faults = faults_of(text, slug)
+        for fault in faults:
+            self.problems.add(Code.NOTATION_BROKEN, self.file, fault.line, fault.message, "docs/notation.md says how it is written")
+        if faults:
             return None
+        given = read_notation(text, slug)
         declared = self.folder.edits
         for key, entries in (("edits", declared.edits), ("closing_words", declared.closing_words), ("accepted", declared.accepted)):
             for _, declared_on in self._declared(key, entries):  # type: ignore[type-var]
