@@ -302,7 +302,10 @@ def _numbers(drafts: Sequence[Draft], eid: str, above: str, file: str, problems:
 
 
 REPEATED = "compare with the original; when it really repeats the number, declare it under `accepted` in edits.yml"
-MISSING = "compare with the original: a line may be lost, or two lines stuck together; what is right declare under `accepted` in edits.yml"  # noqa: E501
+MISSING = (
+    "compare with the original: a line may be lost, or two lines stuck together; "
+    "what is right declare under `accepted` in edits.yml"
+)
 
 
 def check_row(

@@ -143,7 +143,10 @@ def add(
     project: Path, files: tuple[Path, ...], slug: str, lang: str, dry_run: bool, encoding: str | None,
     without_control_characters: bool, as_json: bool,
 ) -> None:
-    """Take in a treaty's text: plain text, Markdown, HTML, DOCX, PDF or Akoma Ntoso. Several files of one text are joined in order."""
+    """Take in a treaty's text: plain text, Markdown, HTML, DOCX, PDF or Akoma Ntoso.
+
+    Several files of one text are joined in order.
+    """
     problems = Problems()
     taken = take_in(project, Request(files, slug, lang, encoding, without_control_characters, dry_run), problems)
     if as_json:

@@ -235,12 +235,14 @@ class _Drafter:
         slug = self.folder.data.slug
         faults = faults_of(text, slug)
         for fault in faults:
-            self.problems.add(Code.NOTATION_BROKEN, self.file, fault.line, fault.message, "docs/notation.md says how it is written")
+            hint = "docs/notation.md says how it is written"
+            self.problems.add(Code.NOTATION_BROKEN, self.file, fault.line, fault.message, hint)
         if faults:
             return None
         given = read_notation(text, slug)
         declared = self.folder.edits
-        for key, entries in (("edits", declared.edits), ("closing_words", declared.closing_words), ("accepted", declared.accepted)):
+        lists = {"edits": declared.edits, "closing_words": declared.closing_words, "accepted": declared.accepted}
+        for key, entries in lists.items():
             for _, declared_on in self._declared(key, entries):  # type: ignore[type-var]
                 self.problems.add(
                     Code.EDIT_NOT_FOUND,

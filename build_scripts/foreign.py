@@ -165,7 +165,9 @@ def _parsed(xml: bytes, name: str) -> etree._Element:
 
 
 def notation_of(xml: bytes, name: str) -> tuple[str, Mapping[str, int]]:
-    """The text in our own notation of an XML, ours or others', and what of it is not supported, how often. Raises NotAkomaNtoso."""
+    """The text in our own notation of an XML, ours or others', and what of it is not supported, how often.
+
+    Raises NotAkomaNtoso."""
     if is_ours(xml, name):
         return write_notation(load_expression(xml)), {}
     found = read_foreign(xml, name)

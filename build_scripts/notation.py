@@ -32,7 +32,21 @@ from .arrange import STEPS as HEADING_STEPS
 from .articles import STEPS as UNIT_STEPS
 from .articles import Eids, step_in
 from .forms import forms, languages
-from .model import ATTACHED, Authority, Conservation, EditMade, Expression, Kind, Mark, Note, Part, Passage, Provision, Reference, Target
+from .model import (
+    ATTACHED,
+    Authority,
+    Conservation,
+    EditMade,
+    Expression,
+    Kind,
+    Mark,
+    Note,
+    Part,
+    Passage,
+    Provision,
+    Reference,
+    Target,
+)
 from .number import letter_of, normalise
 from .read import Line
 
@@ -251,7 +265,8 @@ class _Reader:
             if unit.eid in known:
                 yield NotationBroken(line, f"the eId {unit.eid} stands twice")
             if unit.children and unit.passages:
-                yield NotationBroken(line, "the unit has words and parts; words that open a list stand in an {intro} of their own")
+                message = "the unit has words and parts; words that open a list stand in an {intro} of their own"
+                yield NotationBroken(line, message)
             known.add(unit.eid)
         notes, edits = {note.id for note in self.notes}, {edit.id for edit in self.edits}
         for line, passage in self.passages:

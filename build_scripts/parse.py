@@ -110,7 +110,8 @@ class _Parser:
                 file,
                 0,
                 f"no article was found (language {forms.lang})",
-                "an article begins with its number on a line of its own, such as 1-бап or Article 1; a text that has none is kept as it is",  # noqa: E501
+                "an article begins with its number on a line of its own, such as 1-бап or Article 1; "
+                "a text that has none is kept as it is",
             )
         if not self.blocks:
             return {}
@@ -167,7 +168,8 @@ class _Parser:
                     self.file,
                     block.lines[0],
                     f"the heading is stuck to its number: {block.text!r}",
-                    f'it is read as {num!r} and {rest!r}; declare it in edits.yml: quote "{num}{rest}", replacement "{num} {rest}"',  # noqa: E501
+                    f"it is read as {num!r} and {rest!r}; "
+                    f'declare it in edits.yml: quote "{num}{rest}", replacement "{num} {rest}"',
                 )
             if head.said.is_misspelt and not head.said.numbers:
                 self.problems.add(
@@ -191,7 +193,8 @@ class _Parser:
                     Code.ARTICLE_MISSING,
                     self.file,
                     block.lines[0],
-                    f"{block.text[: head.said.num_end]!r} stands where article {head.number} is expected, and is taken for it, with the number "  # noqa: E501
+                    f"{block.text[: head.said.num_end]!r} stands where article {head.number} is expected, "
+                    "and is taken for it, with the number "
                     "of a note after it",
                     "compare with the original; if it is so, declare it under `accepted` in edits.yml",
                 )
@@ -214,7 +217,8 @@ class _Parser:
         self._check_divisions()
 
     def _check_divisions(self) -> None:
-        """Each division, and each annex with a plain number, follows the one of its kind before it, or is the first in what holds it."""
+        """Each division, and each annex with a plain number, follows the one of its kind before it, or is the first in what
+        holds it."""
         last: dict[tuple[Head | None, Kind], tuple[str, Head | None]] = {}
         for head in self.chosen.heads:
             if head.kind is Kind.ARTICLE or not head.number or (head.kind in ATTACHED and "-" in head.number):
@@ -229,7 +233,8 @@ class _Parser:
                 num = block.text[: head.said.num_end]
                 self.problems.add(
                     Code.DIVISION_MISSING, self.file, block.lines[0],
-                    f"{num!r} stands {'after ' + before if before else 'at the beginning'}: a number is missing, repeated or out of order",
+                    f"{num!r} stands {'after ' + before if before else 'at the beginning'}: "
+                    "a number is missing, repeated or out of order",
                     "compare with the original; what is right declare under `accepted` in edits.yml",
                 )
             last[region, head.kind] = head.number, head.inside

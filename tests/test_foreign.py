@@ -43,9 +43,10 @@ def test_kinds_numbers_and_eids_are_kept() -> None:
 
 
 def test_what_is_not_supported_is_kept_as_text_and_said() -> None:
-    xml = document("""<body><clause><num>1</num><content><p>See <ref href="/akn/x">the law</ref> and <ref href="#c">here</ref>.</p>
-      <table><tr><td><p>a cell</p></td><td><p>another</p></td></tr></table></content></clause><clause eId="c"><crossHeading>Cross</crossHeading>
-      <subclause><content><p>Words<authorialNote><p>a note</p></authorialNote> go on.</p></content></subclause></clause></body>""")
+    xml = document("""<body><clause><num>1</num><content><p>See <ref href="/akn/x">the law</ref>
+      and <ref href="#c">here</ref>.</p><table><tr><td><p>a cell</p></td><td><p>another</p></td></tr></table></content></clause>
+      <clause eId="c"><crossHeading>Cross</crossHeading><subclause><content><p>Words
+      <authorialNote><p>a note</p></authorialNote> go on.</p></content></subclause></clause></body>""")
     found = read_foreign(xml, "x.xml")
     assert found.kept == found.characters > 0
     assert found.unsupported == {
@@ -58,12 +59,13 @@ def test_what_is_not_supported_is_kept_as_text_and_said() -> None:
 
 
 def test_what_is_read_can_be_marked_up_and_written_down() -> None:
-    xml = document("""<coverPage><p>Cover</p></coverPage><preface><longTitle><p>A <docTitle>Title</docTitle></p></longTitle></preface>
+    xml = document("""<coverPage><p>Cover</p></coverPage>
+      <preface><longTitle><p>A <docTitle>Title</docTitle></p></longTitle></preface>
       <preamble><recitals><recital><p>Whereas;</p></recital></recitals><formula name="f"><p>agree:</p></formula></preamble>
-      <body><section><num>1</num><content><p>Any of:</p><blockList eId="l"><listIntroduction>these</listIntroduction><item><num>a</num><p>one</p>
-      </item></blockList></content></section></body><conclusions><p>Done.</p></conclusions>
-      <attachments><attachment><heading>Annex</heading><doc name="a"><mainBody><p>Loose words</p><section><num>1</num><content><p>x</p></content></section>
-      </mainBody></doc></attachment></attachments>""", "bill")
+      <body><section><num>1</num><content><p>Any of:</p><blockList eId="l"><listIntroduction>these</listIntroduction>
+      <item><num>a</num><p>one</p></item></blockList></content></section></body><conclusions><p>Done.</p></conclusions>
+      <attachments><attachment><heading>Annex</heading><doc name="a"><mainBody><p>Loose words</p>
+      <section><num>1</num><content><p>x</p></content></section></mainBody></doc></attachment></attachments>""", "bill")
     found = read_foreign(xml, "x.xml")
     made = mark_up(found.expression, found.data)
     assert schema().validate(etree.fromstring(made)), schema().error_log

@@ -1,4 +1,6 @@
-"""Headings, in all the ways that texts print them, and what only the row of numbers tells. Every expected value was reasoned from the text."""
+"""Headings, in all the ways that texts print them, and what only the row of numbers tells.
+
+Every expected value was reasoned from the text."""
 
 from __future__ import annotations
 
@@ -29,7 +31,8 @@ def codes(text: str, lang: str = "en") -> list[tuple[Code, int]]:
 
 def tree(provision: Provision) -> dict[str, object]:
     """The divisions, articles and annexes below a provision, by eId."""
-    units = [child for child in provision.children if child.eid.rpartition("__")[2].partition("_")[0] in ("art", "chp", "part", "sec", "annex")]
+    gathered = ("art", "chp", "part", "sec", "annex")
+    units = [child for child in provision.children if child.eid.rpartition("__")[2].partition("_")[0] in gathered]
     return {child.eid: tree(child) for child in units}
 
 
@@ -90,19 +93,27 @@ def test_heading_on_the_line_of_the_number() -> None:
 
 
 def test_heading_that_ends_in_a_full_stop() -> None:
-    text = "T\n" + "\n".join(f"Article {n}. {words}.\nThe Parties shall act." for n, words in enumerate(("Scope", "Terms", "Costs"), 1))
-    assert articles(text) == [("art_1", "Article 1.", "Scope."), ("art_2", "Article 2.", "Terms."), ("art_3", "Article 3.", "Costs.")]
+    titles = enumerate(("Scope", "Terms", "Costs"), 1)
+    text = "T\n" + "\n".join(f"Article {n}. {words}.\nThe Parties shall act." for n, words in titles)
+    assert articles(text) == [
+        ("art_1", "Article 1.", "Scope."), ("art_2", "Article 2.", "Terms."), ("art_3", "Article 3.", "Costs."),
+    ]
 
 
 def test_heading_on_the_line_below() -> None:
-    text = "T\n\nArticle 1\n\nObligation to extradite\n\nThe Parties undertake it.\n\nArticle 2\n\nExtraditable offences\n\n1. One.\n\n2. Two."
+    text = (
+        "T\n\nArticle 1\n\nObligation to extradite\n\nThe Parties undertake it.\n\nArticle 2\n\nExtraditable offences\n\n"
+        "1. One.\n\n2. Two."
+    )
     assert articles(text) == [("art_1", "Article 1", "Obligation to extradite"), ("art_2", "Article 2", "Extraditable offences")]
 
 
 def test_heading_below_in_a_wrapped_text() -> None:
     text = (
-        "TREATY\n\nARTICLE 1\nTerritorial application\nThis Agreement shall apply to the customs territories of the\nParties to it and to no\n"
-        "other territory.\n\nARTICLE 2\nEntry into force\nThis Agreement shall enter into force on the day of its\nsignature by both of\nthe Parties."
+        "TREATY\n\nARTICLE 1\nTerritorial application\nThis Agreement shall apply to the customs territories of the\n"
+        "Parties to it and to no\n"
+        "other territory.\n\nARTICLE 2\nEntry into force\nThis Agreement shall enter into force on the day of its\n"
+        "signature by both of\nthe Parties."
     )
     assert articles(text) == [("art_1", "ARTICLE 1", "Territorial application"), ("art_2", "ARTICLE 2", "Entry into force")]
 
@@ -123,7 +134,10 @@ def test_a_sentence_that_begins_with_an_article_is_no_heading() -> None:
 
 
 def test_a_reference_at_the_end_of_a_broken_line_is_no_heading() -> None:
-    text = "T\n\nArticle 1\nThe procedure for this is set out at length in the provisions of\nArticle 3\nof this Treaty.\n\nArticle 2\nText.\n\nArticle 3\nText."
+    text = (
+        "T\n\nArticle 1\nThe procedure for this is set out at length in the provisions of\nArticle 3\nof this Treaty.\n\n"
+        "Article 2\nText.\n\nArticle 3\nText."
+    )
     assert eids(text) == ["art_1", "art_2", "art_3"]
 
 
@@ -140,7 +154,8 @@ def test_raised_number_and_its_flattened_form() -> None:
 
 
 def test_671_is_itself_where_the_row_does_not_go_back() -> None:
-    assert eids("\n".join(f"Статья {n}\nТекст." for n in ("67", "671", "672", "673")), "ru") == ["art_67", "art_671", "art_672", "art_673"]
+    text = "\n".join(f"Статья {n}\nТекст." for n in ("67", "671", "672", "673"))
+    assert eids(text, "ru") == ["art_67", "art_671", "art_672", "art_673"]
 
 
 def test_number_with_the_number_of_a_note_is_read_and_stops() -> None:
@@ -191,7 +206,8 @@ def test_gap_in_the_articles_stops() -> None:
 
 def test_a_whole_treaty_on_one_line() -> None:
     text = (
-        "МЫ, НАРОДЫ, решили. Глава I: Цели Статья 1 Организация преследует цели, указанные в статье 2, и следующие: мир. Статья 2 Для достижения целей, "
+        "МЫ, НАРОДЫ, решили. Глава I: Цели Статья 1 Организация преследует цели, указанные в статье 2, и следующие: "
+        "мир. Статья 2 Для достижения целей, "
         "указанных в статье 1, Организация действует. Глава II: Члены Статья 3 Члены Организации суть государства."
     )
     parsed, problems = read(text, "ru")
@@ -204,7 +220,11 @@ def test_a_whole_treaty_on_one_line() -> None:
 
 
 def test_chapter_and_its_article_on_one_line() -> None:
-    parsed, _ = read("ҮЛГІ\n1 бап Міндеттеме\n1.Тараптар ұстап береді. 2.Тараптар бас тартпайды.\nI Тарау Жалпы ережелер 2 бап Анықтамалар\nМәтін.", "kk")
+    parsed, _ = read(
+        "ҮЛГІ\n1 бап Міндеттеме\n1.Тараптар ұстап береді. 2.Тараптар бас тартпайды.\n"
+        "I Тарау Жалпы ережелер 2 бап Анықтамалар\nМәтін.",
+        "kk",
+    )
     provisions = {p.eid: p for p in parsed.walk()}
     assert [article.eid for article in parsed.articles] == ["art_1", "art_2"]
     assert provisions["art_1__para_2"].text == "Тараптар бас тартпайды."
@@ -240,7 +260,10 @@ def test_the_text_itself_tells_whether_a_section_holds_chapters() -> None:
 
 
 def test_a_division_with_paragraphs_and_no_article() -> None:
-    text = "КОНСТИТУЦИЯ\n\nРАЗДЕЛ ПЕРВЫЙ\n\nСтатья 1\n\nТекст.\n\nРАЗДЕЛ ВТОРОЙ\n\nЗАКЛЮЧИТЕЛЬНЫЕ ПОЛОЖЕНИЯ\n\n1. Первое.\n\n2. Второе."
+    text = (
+        "КОНСТИТУЦИЯ\n\nРАЗДЕЛ ПЕРВЫЙ\n\nСтатья 1\n\nТекст.\n\nРАЗДЕЛ ВТОРОЙ\n\nЗАКЛЮЧИТЕЛЬНЫЕ ПОЛОЖЕНИЯ\n\n"
+        "1. Первое.\n\n2. Второе."
+    )
     parsed, _ = read(text, "ru")
     assert [child.eid for child in parsed.parts[Part.BODY][1].children] == ["sec_2__para_1", "sec_2__para_2"]
 
@@ -260,8 +283,10 @@ def test_a_gap_in_the_chapters_stops() -> None:
 
 def test_annexes_with_their_own_article_1() -> None:
     text = (
-        "T\n\nArticle 1\nText.\n\nArticle 2\nText.\n\nDone at Astana on 1 May 2020.\n\nANNEX I\n\nRULES OF ORIGIN\n\nArticle 1\nText.\n\n"
-        "Article 2\nText.\n\nAPPENDIX 1\n\n1. Words.\n\nANNEX II\n\nArticle 1\nText.\n\nPROTOCOL\non mutual assistance\n\nArticle 1\nText."
+        "T\n\nArticle 1\nText.\n\nArticle 2\nText.\n\nDone at Astana on 1 May 2020.\n\nANNEX I\n\nRULES OF ORIGIN\n\n"
+        "Article 1\nText.\n\n"
+        "Article 2\nText.\n\nAPPENDIX 1\n\n1. Words.\n\nANNEX II\n\nArticle 1\nText.\n\nPROTOCOL\n"
+        "on mutual assistance\n\nArticle 1\nText."
     )
     parsed, problems = read(text)
     assert [article.eid for article in parsed.articles] == ["art_1", "art_2"]
@@ -276,12 +301,16 @@ def test_annexes_with_their_own_article_1() -> None:
 def test_annex_between_chapters() -> None:
     text = "T\nCHAPTER 1\nARTICLE 1\nText.\nANNEX 1\nA list of goods.\nCHAPTER 2\nARTICLE 2\nText."
     parsed, problems = read(text)
-    assert {top.eid: tree(top) for top in parsed.parts[Part.BODY]} == {"chp_1": {"art_1": {}, "annex_1": {}}, "chp_2": {"art_2": {}}}
+    found = {top.eid: tree(top) for top in parsed.parts[Part.BODY]}
+    assert found == {"chp_1": {"art_1": {}, "annex_1": {}}, "chp_2": {"art_2": {}}}
     assert problems == []
 
 
 def test_kazakh_annex_led_by_what_it_belongs_to() -> None:
-    text = "ҮЛГІ\n\n1-бап\nМәтін.\n\n2-бап\nМәтін.\n\nКелісімге 1-қосымша\n\n1-бап\nМәтін.\n\nКелісімге 2-қосымша\n\n1-бап\nМәтін."
+    text = (
+        "ҮЛГІ\n\n1-бап\nМәтін.\n\n2-бап\nМәтін.\n\nКелісімге 1-қосымша\n\n1-бап\nМәтін.\n\nКелісімге 2-қосымша\n\n"
+        "1-бап\nМәтін."
+    )
     parsed, problems = read(text, "kk")
     assert [p.eid for p in parsed.by_kind(Kind.ARTICLE)] == ["art_1", "art_2", "annex_1__art_1", "annex_2__art_1"]
     assert parsed.parts[Part.ATTACHMENTS][0].num == "Келісімге 1-қосымша"
@@ -299,9 +328,12 @@ def test_a_second_text_that_nothing_announces() -> None:
     assert [(problem.code, problem.line) for problem in problems] == [(Code.ARTICLES_ANEW, 14)]
 
 
-@pytest.mark.parametrize("line", ["Annex I, which is a part of it, applies.", "Protocol 1 lays down the rules.", "Annexes And Protocols"])
+@pytest.mark.parametrize("line", [
+    "Annex I, which is a part of it, applies.", "Protocol 1 lays down the rules.", "Annexes And Protocols",
+])
 def test_what_is_said_of_an_annex_is_none(line: str) -> None:
-    assert Part.ATTACHMENTS not in {part for part, tops in read(f"T\nArticle 1\nText.\n{line}\nArticle 2\nText.")[0].parts.items() if tops}
+    parts = read(f"T\nArticle 1\nText.\n{line}\nArticle 2\nText.")[0].parts
+    assert not parts.get(Part.ATTACHMENTS)
 
 
 # --- a table of contents ------------------------------------------------------------------------------------------

@@ -34,13 +34,16 @@ def test_number_words_are_added_and_none_is_said_twice() -> None:
     assert in_words("twenty men", WORDS) == 0
 
 
-@pytest.mark.parametrize(("text", "value"), [("i", 1), ("iv", 4), ("xl", 40), ("mcmxcix", 1999), ("iiii", 4), ("vx", 0), ("", 0), ("abc", 0)])
+@pytest.mark.parametrize(("text", "value"), [
+    ("i", 1), ("iv", 4), ("xl", 40), ("mcmxcix", 1999), ("iiii", 4), ("vx", 0), ("", 0), ("abc", 0),
+])
 def test_roman(text: str, value: int) -> None:
     assert roman_value(text) == value
 
 
 @pytest.mark.parametrize(("previous", "number"), [
-    ("1-1", "1-2"), ("1-9", "2-1"), ("c-18", "d-1"), ("b-1", "c-0"), ("12", "12a"), ("12a", "12b"), ("12a", "13"), ("12", "12-bis"),
+    ("1-1", "1-2"), ("1-9", "2-1"), ("c-18", "d-1"), ("b-1", "c-0"), ("12", "12a"), ("12a", "12b"), ("12a", "13"),
+    ("12", "12-bis"),
     ("12-bis", "12-ter"), ("89-6", "90"), ("z", "aa"), ("8-bis-1", "8-bis-2"),
 ])
 def test_follows(previous: str, number: str) -> None:
@@ -48,7 +51,8 @@ def test_follows(previous: str, number: str) -> None:
 
 
 @pytest.mark.parametrize(("previous", "number"), [
-    ("12", "13-1"), ("12", "12-2"), ("1-1", "1-3"), ("1-9", "2-2"), ("c-1", "4-1"), ("12-bis", "12-bis"), ("9", "9"), ("12-1", "14"),
+    ("12", "13-1"), ("12", "12-2"), ("1-1", "1-3"), ("1-9", "2-2"), ("c-1", "4-1"), ("12-bis", "12-bis"), ("9", "9"),
+    ("12-1", "14"),
 ])
 def test_does_not_follow(previous: str, number: str) -> None:
     assert not follows(previous, number)

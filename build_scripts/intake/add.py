@@ -60,8 +60,8 @@ def add(root: Path, request: Request, problems: Problems) -> Taken | None:
         return None
     if len(readings) > 1 and any(is_notation(reading.extract.verbatim or "") for reading in readings):
         problems.add(
-            Code.FORMAT_UNKNOWN, "FILE", 0, "Akoma Ntoso, or a text in our own notation, is a whole text: nothing is joined to it",
-            "name it alone",
+            Code.FORMAT_UNKNOWN, "FILE", 0,
+            "Akoma Ntoso, or a text in our own notation, is a whole text: nothing is joined to it", "name it alone",
         )
         return None
     text = assemble(readings)

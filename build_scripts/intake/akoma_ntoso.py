@@ -27,7 +27,8 @@ def read_akoma_ntoso(file: Received, lang: str) -> Extract:
             return Extract(verbatim=write_notation(own, with_lines=False))
         found = read_foreign(file.data, file.name)
     except NotAkomaNtoso as fault:
-        raise Refused(Code.FORMAT_UNKNOWN, str(fault), "send it as it was made, or the text as DOCX, PDF, HTML or plain text") from None
+        hint = "send it as it was made, or the text as DOCX, PDF, HTML or plain text"
+        raise Refused(Code.FORMAT_UNKNOWN, str(fault), hint) from None
     if found.lang:
         _check_language(found.lang, lang)
     if found.kept < found.characters:

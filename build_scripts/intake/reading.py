@@ -106,4 +106,5 @@ def _check_notation(extract: Extract, lang: str) -> None:
         raise Refused(Code.NOTATION_BROKEN, fault.message, "docs/notation.md says how it is written", fault.line)
     said = read_notation(extract.verbatim).lang
     if said != lang:
-        raise Refused(Code.LANGUAGE_UNKNOWN, f"its first line says that it is in {said}, --lang says {lang}", f"give --lang {said}", 1)
+        message = f"its first line says that it is in {said}, --lang says {lang}"
+        raise Refused(Code.LANGUAGE_UNKNOWN, message, f"give --lang {said}", 1)

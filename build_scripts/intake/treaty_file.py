@@ -112,7 +112,8 @@ def kept_as(lang: str, place: int, source: Source, text: Assembled) -> str:
     """The name that the original is kept under; "" when the text is the file itself."""
     if source.reading.file.data == text.data:
         return ""
-    extension = {"text": "txt", "markdown": "md", "akoma-ntoso": "xml"}.get(source.reading.format.value, source.reading.format.value)
+    format_ = source.reading.format.value
+    extension = {"text": "txt", "markdown": "md", "akoma-ntoso": "xml"}.get(format_, format_)
     return f"received/{lang}{'' if place == 1 else f'-{place}'}.{extension}"
 
 

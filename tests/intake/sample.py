@@ -137,19 +137,21 @@ def as_akoma_ntoso(lang: str) -> bytes:
             units.append(f"<num>{number}.</num><heading>{words}</heading>")
         elif number[-1:] in ".)" and len(number) == 2:
             unit = "point" if number[-1] == ")" else "paragraph"
-            units[-1] += f"\n  <{unit} eId='{unit}-{len(units)}-{number[0]}'><num>{number}</num><content><p>{words}</p></content></{unit}>"
+            eid = f"{unit}-{len(units)}-{number[0]}"
+            units[-1] += f"\n <{unit} eId='{eid}'><num>{number}</num><content><p>{words}</p></content></{unit}>"
         elif units and "2021" not in text and not around["conclusions"]:
             units[-1] += f"<content><p>{html.escape(text)}</p></content>"
         else:
             around["conclusions" if units else "preamble"].append(f"<p>{html.escape(text)}</p>")
     units = [_with_list(unit) for unit in units]
     body = "\n".join(f"<article eId='article-{place}'>{unit}</article>" for place, unit in enumerate(units, 1))
+    body = body.replace("Article 2.</p>", "<ref href='#article-2'>Article 2</ref>.</p>")
     language = {"en": "eng", "kk": "kaz", "ru": "rus"}[lang]
     return f"""<?xml version="1.0" encoding="UTF-8"?>
 <an:akomaNtoso xmlns:an="http://docs.oasis-open.org/legaldocml/ns/akn/3.0" xmlns="http://docs.oasis-open.org/legaldocml/ns/akn/3.0">
 <act name="agreement"><meta><identification source="#x"><FRBRExpression><FRBRlanguage language="{language}"/></FRBRExpression>
 </identification></meta><preface><longTitle><p><docTitle>{html.escape(TITLE[lang])}</docTitle></p></longTitle></preface>
-<preamble>{"".join(around["preamble"])}</preamble><body>{body.replace("Article 2.</p>", "<ref href='#article-2'>Article 2</ref>.</p>")}</body>
+<preamble>{"".join(around["preamble"])}</preamble><body>{body}</body>
 <conclusions>{"".join(around["conclusions"])}</conclusions></act></an:akomaNtoso>""".encode()
 
 

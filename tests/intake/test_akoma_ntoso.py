@@ -89,7 +89,10 @@ NOTATION = b'%kelisim-text {"lang": "en"}\n= body\n{article} Article 1\n  : Word
     ("a.txt", NOTATION + b" {ref #art_9}of it{/}", "a.txt:4: notation-broken: the mark {ref #art_9} leads nowhere"),
     ("a.txt", NOTATION + b" {note n}", "a.txt:4: notation-broken: the mark {note n} has no line %note"),
     ("a.txt", NOTATION + b"\n{article} Article 2\n  : A:\n  {point} a)\n    : b", "a.txt:5: notation-broken: the unit has words"),
-    ("a.txt", NOTATION.replace(b"le}", b"le art_1}") + b"\n{article art_1} Article 1", "a.txt:5: notation-broken: the eId art_1 stands twice"),
+    (
+        "a.txt", NOTATION.replace(b"le}", b"le art_1}") + b"\n{article art_1} Article 1",
+        "a.txt:5: notation-broken: the eId art_1 stands twice",
+    ),
     ("a.txt", NOTATION.replace(b"en", b"kk"), "a.txt:1: language-unknown: its first line says that it is in kk"),
 ])
 def test_what_is_refused(project: Path, name: str, data: bytes, words: str) -> None:
@@ -129,8 +132,8 @@ def test_the_example_of_the_page_on_the_notation(project: Path) -> None:
     folder = add(project, "a.txt", text.encode(), "en")
     found = read_notation((folder / "en.txt").read_text(encoding="utf-8"))
     assert [p.eid for p in found.walk() if not p.children] == [
-        "title", "preamble__parties", "preamble__rec_1", "art_1__para_1__intro", "art_1__para_1__point_a", "art_1__para_1__point_b",
-        "art_1__para_2", "done_at",
+        "title", "preamble__parties", "preamble__rec_1", "art_1__para_1__intro", "art_1__para_1__point_a",
+        "art_1__para_1__point_b", "art_1__para_2", "done_at",
     ]
     listed = page[page.index("Units:") : page.index("`{article art_1")]
     there = {kind.value for kind in Kind if not kind.value.startswith("enclosing")} - {"editorial-note", "entry-into-force"}
