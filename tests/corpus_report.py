@@ -1,5 +1,5 @@
-"""How real texts are taken in: `make corpus-report`. Articles against the counts of the corpus, characters kept, XML valid, time and memory;
-beside it the same texts through `bluebell-akn`, the peer, which is installed for this run alone.
+"""How real texts are taken in: `make corpus-report`. Articles against the counts of the corpus, characters kept, XML valid, time
+and memory; beside it the same texts through `bluebell-akn`, the peer, which is installed for this run alone.
 
 The corpus is not part of the project: where it is missing, the report says so and ends.
 """
@@ -31,16 +31,20 @@ PEER = "bluebell-akn==3.1.1"
 PEER_SECONDS = 60  # a file may take the peer no longer
 ROW = re.compile(r"^\| `(?P<file>[^`]+)` \| (?P<articles>[\d-]+) \|", re.MULTILINE)
 SPANISH, ENGLISH = re.compile(r"^\s*ART[IÍ]CULO\b", re.M | re.I), re.compile(r"^\s*ARTICLE\b", re.M | re.I)
-ALONE = re.compile(r"\s*(?:ARTICLE|ART[IÍ]CULO)[\s-]+(?:[A-Z]-)?[\dIVXLC]+(?:[.-]\d+)*\.?\s*$")  # nothing but an article and its number
+# nothing but an article and its number
+ALONE = re.compile(r"\s*(?:ARTICLE|ART[IÍ]CULO)[\s-]+(?:[A-Z]-)?[\dIVXLC]+(?:[.-]\d+)*\.?\s*$")
 REFUSED = re.compile(r"[\x00-\x08\x0e-\x1f\ufffe\uffff]")  # characters that no text holds: decode() says so
-MEMORY = "import sys; from pathlib import Path; from tests.corpus_report import peak; print(peak(Path(sys.argv[1]), int(sys.argv[2])))"
+MEMORY = (
+    "import sys; from pathlib import Path; from tests.corpus_report import peak; "
+    "print(peak(Path(sys.argv[1]), int(sys.argv[2])))"
+)
 INPUT_LANGUAGES = {"07": "ru", "11": "kk", "17": "kk", "19": "kk"}  # the others are English
 
 
 @dataclass(frozen=True)
 class Taken:
-    """What one file became. seconds: of the processor, to parse, mark up and check it; alone: lines that are nothing but an article and
-    its number; alone_read: those of them that are headings."""
+    """What one file became. seconds: of the processor, to parse, mark up and check it; alone: lines that are nothing but an
+    article and its number; alone_read: those of them that are headings."""
 
     path: Path
     characters: int
@@ -85,8 +89,8 @@ def take(path: Path) -> Taken:
     heads = {article.lines[0] for article in parsed.by_kind(Kind.ARTICLE)}
     alone = [number for number, line in enumerate(text.split("\n"), 1) if ALONE.match(line)]
     return Taken(
-        path, len("".join(text.split())), len(parsed.articles), len(parsed.by_kind(Kind.ARTICLE)) - len(parsed.articles), result.lost,
-        not result.invalid, bool(result.repeated), comes_back(result), seconds,
+        path, len("".join(text.split())), len(parsed.articles), len(parsed.by_kind(Kind.ARTICLE)) - len(parsed.articles),
+        result.lost, not result.invalid, bool(result.repeated), comes_back(result), seconds,
         Counter(problem.code.value for problem in result.problems), len(alone), sum(number in heads for number in alone),
     )
 
@@ -132,7 +136,8 @@ def _most_memory() -> float:
 def growth(path: Path, sizes: Sequence[int]) -> Iterator[tuple[int, float, int]]:
     for size in sizes:
         done = subprocess.run(
-            [sys.executable, "-c", MEMORY, str(path), str(size)], capture_output=True, text=True, check=True, cwd=Path(__file__).parents[1]
+            [sys.executable, "-c", MEMORY, str(path), str(size)], capture_output=True, text=True, check=True,
+            cwd=Path(__file__).parents[1],
         )
         seconds, used = done.stdout.split()
         yield size, float(seconds), int(used)
@@ -207,15 +212,15 @@ def _say(words: str) -> None:
 
 def _print_texts(paths: Sequence[Path]) -> list[Taken]:
     expected, all_taken = counts(), []
-    heads = f"{'file':38} {'counted':>8} {'found':>6} {'annexes':>8} {'characters':>11} {'lost':>5} {'valid':>6} {'back':>5} {'seconds':>8}"
-    _say(f"{heads}  problems")
+    heads = {"counted": 8, "found": 6, "annexes": 8, "characters": 11, "lost": 5, "valid": 6, "back": 5, "seconds": 8}
+    _say(" ".join([f"{'file':38}", *(f"{head:>{width}}" for head, width in heads.items())]) + "  problems")
     for path in paths:
         taken = take(path)
         wanted = expected.get(taken.name)
-        is_good = taken.is_valid and not taken.has_repeats
+        numbers = f"{wanted if wanted is not None else '-':>8} {taken.articles:6} {taken.in_annexes:8} {taken.characters:11,}"
+        is_good, back = ("yes" if fine else "NO" for fine in (taken.is_valid and not taken.has_repeats, taken.comes_back))
         _say(
-            f"{taken.name[:38]:38} {wanted if wanted is not None else '-':>8} {taken.articles:6} {taken.in_annexes:8} {taken.characters:11,} "
-            f"{taken.lost:5} {'yes' if is_good else 'NO':>6} {'yes' if taken.comes_back else 'NO':>5} {taken.seconds:8.2f}  "
+            f"{taken.name[:38]:38} {numbers} {taken.lost:5} {is_good:>6} {back:>5} {taken.seconds:8.2f}  "
             f"{_sorts(taken.problems)}{'' if wanted in (None, taken.articles) else '  <- differs'}"
         )
         all_taken.append(taken)
@@ -228,12 +233,14 @@ def _print_agreements(taken: Sequence[Taken]) -> None:
     _say(f"  XML not valid          {sum(not each.is_valid for each in taken)}")
     _say(f"  eIds that repeat       {sum(each.has_repeats for each in taken)}")
     _say(f"  not back the same      {sum(not each.comes_back for each in taken)}")
-    _say(f"  articles               {sum(each.articles for each in taken):,}, and {sum(each.in_annexes for each in taken):,} in annexes")
+    articles, in_annexes = sum(each.articles for each in taken), sum(each.in_annexes for each in taken)
+    seconds = [each.seconds for each in taken]
+    _say(f"  articles               {articles:,}, and {in_annexes:,} in annexes")
     _say(f"  lines with nothing but an article and its number: {sum(each.alone for each in taken):,}, of which read as headings: "
          f"{sum(each.alone_read for each in taken):,}")
     _say(f"  files without articles {', '.join(each.path.stem for each in taken if not each.articles) or 'none'}")
     _say(f"  problems               {_sorts(sum((each.problems for each in taken), Counter()))}")
-    _say(f"  seconds                {sum(each.seconds for each in taken):.1f} in all; the longest {max(each.seconds for each in taken):.2f}")
+    _say(f"  seconds                {sum(seconds):.1f} in all; the longest {max(seconds):.2f}")
 
 
 def _print_foreign() -> None:
@@ -268,7 +275,8 @@ def _print_peer(taken: Sequence[Taken]) -> None:
     rows: list[tuple[str, float, float]] = [
         (f"articles, of {sum(expected[each.name] for each, _ in counted):,} counted",
          sum(each.articles for each, _ in counted), sum(one.articles for _, one in counted)),
-        ("articles in the others", sum(each.articles + each.in_annexes for each, _ in others), sum(one.articles for _, one in others)),
+        ("articles in the others",
+         sum(each.articles + each.in_annexes for each, _ in others), sum(one.articles for _, one in others)),
         (f"characters, of {characters:,}",
          sum(each.characters - each.lost for each in taken), sum(min(one.kept, each.characters) for each, one in both)),
         ("seconds of the processor", sum(each.seconds for each in taken), sum(one.seconds for one in found)),
