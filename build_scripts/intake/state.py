@@ -19,6 +19,7 @@ from ..parse import Parsed
 from .statements import Statements, places, statements
 
 T = TypeVar("T")
+CLOSE = 30  # characters between "entered into force" and its day, at most
 LONGEST_NAME = 120  # characters of a Party's name
 NUMBER = re.compile(r"(?:№|\bNo\.|\bN\b)\s?(?P<number>[\w/-]*\d[\w/-]*)")
 CAPITALS = re.compile(r"[^\W\d_]+")
@@ -179,13 +180,18 @@ class _Reader:
         if found:
             return found[-1]
         for each in reversed(self.closing):
-            if self._find_date(each.full_text) and self._find_place(each.full_text):
+            words = each.full_text
+            if self._find_date(words) and self._find_place(words) and not self.own.entry_note.search(words):
                 return each
         return None
 
     def _date(self, done: Provision | None) -> Fact[datetime.date] | None:
-        found = self._find_date(done.full_text) if done else None
-        return Fact(found[0], done.lines[0], found[1]) if done and found else None
+        """The day of signature: a proposal where the words name several days, or where they do not say that it was done."""
+        found = dict(self.dates(done.full_text)) if done else {}
+        if done is None or not found:
+            return None
+        day, words = next(iter(found.items()))
+        return Fact(day, done.lines[0], words, len(found) == 1 and done.kind is Kind.DONE_AT)
 
     def _find_date(self, words: str) -> tuple[datetime.date, str] | None:
         return next(self.dates(words), None)
@@ -268,10 +274,33 @@ class _Reader:
         return Fact(eid, found[0].lines[0], found[0].text, len(found) == 1)
 
     def _entry_date(self) -> tuple[Fact[datetime.date] | None, str]:
+        """The day on which the source says that it entered into force; no day of anything else."""
         for provision in self.parsed.by_kind(Kind.ENTRY_INTO_FORCE):
-            for day, words in self.dates(provision.full_text):
-                return Fact(day, provision.lines[0], words), provision.eid
+            found = self.entered(provision.full_text)
+            if found:
+                day, words, sure = found
+                return Fact(day, provision.lines[0], words, sure), provision.eid
         return None, ""
+
+    def entered(self, words: str) -> tuple[datetime.date, str, bool] | None:
+        """The day beside the words for "entered into force", and whether it is sure: no other day is there, and nothing stands
+        between that may mean something else. A day of a signature or a ratification is not taken."""
+        beside: dict[datetime.date, tuple[str, bool]] = {}
+        for said in self.own.entry_note.finditer(words):
+            for day, date_words in self.dates(words):
+                at = words.index(date_words)
+                gap = words[said.end() : at] if at >= said.end() else words[at + len(date_words) : said.start()]
+                if at + len(date_words) > said.start() and at < said.end():
+                    continue
+                if re.search("[;.,()]", gap) or self.own.entry_other.search(gap) or any(True for _ in self.dates(gap)):
+                    continue
+                plain = self.own.entry_between.sub("", gap).strip(" :-–—") == ""
+                if plain or len(gap) <= CLOSE:
+                    beside.setdefault(day, (date_words, plain))
+        if not beside:
+            return None
+        day, (date_words, plain) = next(iter(beside.items()))
+        return day, date_words, plain and len(beside) == 1
 
 
 def _closing(parsed: Parsed) -> Iterator[Provision]:

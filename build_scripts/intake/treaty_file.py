@@ -6,6 +6,7 @@ Writes  the text of treaty.yml; the entry of an expression, for a treaty.yml tha
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -52,7 +53,7 @@ def _lines(slug: str, stated: Stated, text: Assembled) -> Iterator[str]:
             known = short_name(country.code, lang) if country.code else ""
             yield f"      {lang}: {plain(known if known and country.sure else question(known))}"
     yield "signed:"
-    yield f"  date: {stated.date.value.isoformat() if stated.date else quoted(question())}"
+    yield f"  date: {_day(stated.date)}"
     yield "  place:"
     for lang in readers:
         yield f"    {lang}: {plain(_place(stated, lang))}"
@@ -64,10 +65,10 @@ def _lines(slug: str, stated: Stated, text: Assembled) -> Iterator[str]:
         yield f"languages_stated_in: {stated.languages_in}"
     if stated.prevailing_in:
         yield f"prevailing_stated_in: {stated.prevailing_in}"
-    yield f"status: {'in-force' if stated.entry_date else 'not-stated'}"
+    yield f"status: {'in-force' if stated.entry_date and stated.entry_date.sure else 'not-stated'}"
     yield "entry_into_force:"
     if stated.entry_date:
-        yield f"  date: {stated.entry_date.value.isoformat()}"
+        yield f"  date: {_day(stated.entry_date)}"
         yield f"  stated_in: {stated.entry_date_in}"
     yield f"  rule: {plain(_value(stated.entry_rule))}"
     if stated.enclosing:
@@ -157,6 +158,13 @@ def _value(fact: Fact[str] | None) -> str:
     return fact.value if fact.sure else question(fact.value)
 
 
+def _day(fact: Fact[datetime.date] | None) -> str:
+    """A day that is sure, or a question."""
+    if fact is None:
+        return quoted(question())
+    return fact.value.isoformat() if fact.sure else quoted(question(fact.value.isoformat()))
+
+
 def _place(stated: Stated, lang: str) -> str:
     if stated.place is None or lang not in stated.place.value:
         return question()
@@ -183,7 +191,7 @@ def _known(stated: Stated, codes: Sequence[str]) -> Iterator[tuple[tuple[int | s
     if stated.place and stated.place.sure:
         for other, place in stated.place.value.items():
             yield ("signed", "place", other), place
-    if stated.date:
+    if stated.date and stated.date.sure:
         yield ("signed", "date"), stated.date.value
     if stated.languages:
         yield ("authentic_languages",), list(stated.languages.value)
