@@ -158,7 +158,7 @@ def _parsed(xml: bytes, name: str) -> etree._Element:
     except etree.XMLSyntaxError as fault:
         raise NotAkomaNtoso(f"{name} is no XML: {fault}") from fault
     if root.getroottree().docinfo.internalDTD is not None:
-        raise NotAkomaNtoso(f"{name} has a document type with entities of its own; save it without")
+        raise NotAkomaNtoso(f"{name} has a document type of its own, which may ask for other files; save it without")
     if _name(root) != "akomaNtoso" or not len(root):
         raise NotAkomaNtoso(f"{name} is no Akoma Ntoso: its root is {_name(root)!r}")
     return root
