@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
+from ..forms import forms
 from ..model import Kind, Part, Provision
 from ..parse import Parsed
 from .statements import Statements, places, statements
@@ -60,18 +61,20 @@ class Stated:
 def state(parsed: Parsed, lang: str) -> Stated:
     """What `parsed` states. In a language without statements only the title is known."""
     own = statements(lang)
-    title = _title(parsed)
+    title = _title(parsed, own)
     first = _first(parsed)
     if own is None:
         return Stated(lang, title, title, first_words=first)
     return _Reader(parsed, own).run(title, first)
 
 
-def _title(parsed: Parsed) -> Fact[str] | None:
+def _title(parsed: Parsed, own: Statements | None) -> Fact[str] | None:
+    """What stands where a title stands; a proposal where it does not say that it is one of a treaty."""
     found = parsed.by_kind(Kind.TITLE)
     if not parsed.title:
         return None
-    return Fact(parsed.title, found[0].lines[0] if found else 1, parsed.title)
+    sure = own is not None and bool(own.title_line.search(parsed.title)) and not own.law_title.search(parsed.title)
+    return Fact(parsed.title, found[0].lines[0] if found else 1, parsed.title, sure)
 
 
 def _first(parsed: Parsed) -> Fact[str] | None:
@@ -108,7 +111,7 @@ class _Reader:
         if title is None:
             return None
         words = self.own.short.sub("", title.value, count=1).strip()
-        return Fact(sentence_case(words or title.value), title.line, title.words)
+        return Fact(sentence_case(words or title.value), title.line, title.words, title.sure)
 
     def _kind(self, title: Fact[str] | None) -> Fact[str] | None:
         if title is not None:
@@ -191,7 +194,8 @@ class _Reader:
         if done is None or not found:
             return None
         day, words = next(iter(found.items()))
-        return Fact(day, done.lines[0], words, len(found) == 1 and done.kind is Kind.DONE_AT)
+        says_so = done.kind in (Kind.DONE_AT, Kind.TESTIMONIUM) or forms(self.own.lang).done_at.search(done.full_text)
+        return Fact(day, done.lines[0], words, len(found) == 1 and bool(says_so))
 
     def _find_date(self, words: str) -> tuple[datetime.date, str] | None:
         return next(self.dates(words), None)

@@ -90,7 +90,7 @@ def _lines(slug: str, stated: Stated, text: Assembled) -> Iterator[str]:
 
 def expression_item(stated: Stated, text: Assembled) -> str:
     """The entry of one text in the list of expressions."""
-    title = stated.title.value if stated.title else question(stated.first_words.words if stated.first_words else "")
+    title = _value(stated.title) if stated.title else question(stated.first_words.words if stated.first_words else "")
     lines = [
         f"- lang: {stated.lang}",
         f"  authority: {quoted(question())} # authentic, as-published, official-translation or working-translation",
@@ -182,7 +182,7 @@ def answers(questions: Sequence[Question], stated: Stated, codes: Sequence[str])
 
 def _known(stated: Stated, codes: Sequence[str]) -> Iterator[tuple[tuple[int | str, ...], Any]]:
     lang = stated.lang
-    if stated.short_title:
+    if stated.short_title and stated.short_title.sure:
         yield ("short_title", lang), stated.short_title.value
     names = [fact.value for fact in stated.parties if fact.sure]
     for name, country in zip(names, countries_of(names, lang)):
