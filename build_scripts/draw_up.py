@@ -241,16 +241,19 @@ class _Drafter:
             return None
         given = read_notation(text, slug)
         declared = self.folder.edits
-        lists = {"edits": declared.edits, "closing_words": declared.closing_words, "accepted": declared.accepted}
-        for key, entries in lists.items():
-            for _, declared_on in self._declared(key, entries):  # type: ignore[type-var]
-                self.problems.add(
-                    Code.EDIT_NOT_FOUND,
-                    self.folder.file("edits.yml"),
-                    declared_on,
-                    f"{key}: {self.file} is in our own notation, in which nothing is edited from outside",
-                    "change the text itself, and take the entry out",
-                )
+        entries = [
+            *(("edits", line) for _, line in self._declared("edits", declared.edits)),
+            *(("closing_words", line) for _, line in self._declared("closing_words", declared.closing_words)),
+            *(("accepted", line) for _, line in self._declared("accepted", declared.accepted)),
+        ]
+        for key, declared_on in entries:
+            self.problems.add(
+                Code.EDIT_NOT_FOUND,
+                self.folder.file("edits.yml"),
+                declared_on,
+                f"{key}: {self.file} is in our own notation, in which nothing is edited from outside",
+                "change the text itself, and take the entry out",
+            )
         if given.lang != self.lang:
             self.problems.add(
                 Code.FIELD_WRONG,

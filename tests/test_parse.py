@@ -205,6 +205,19 @@ def faults(article: str, lang: str = "en") -> list[tuple[Code, int]]:
     ("Two lists:\n1) one;\n2) two.\nThe second:\n1) three;\n2) four.", [
         "intro", "point_1", "point_2", "subpara_1", "subpara_1__intro", "subpara_1__point_1", "subpara_1__point_2",
     ]),
+    # words without a number that interrupt a list: the list goes on where it was
+    ("Any of:\n(a) one:\n(i) first;\n(ii) second;\nIt is a note.\n(iii) third;\n(b) two.", [
+        "intro", "point_a", "point_a__intro", "point_a__point_i", "point_a__point_ii", "point_a__subpara_1",
+        "point_a__point_iii", "point_b",
+    ]),
+    ("Any of:\n(a) one;\nIt is a note.\n(i) first;\n(ii) second;\n(b) two:\n(i) third;\n(ii) fourth.", [
+        "intro", "point_a", "subpara_1", "point_i", "point_ii", "point_b", "point_b__intro", "point_b__point_i",
+        "point_b__point_ii",
+    ]),
+    # words that open a list like the one above them
+    ("Any of:\n(a) one; and\n(b) two; and\nthe other means:\n(a) three; or\n(b) four.", [
+        "intro", "point_a", "point_b", "subpara_1", "subpara_1__intro", "subpara_1__point_a", "subpara_1__point_b",
+    ]),
     ("1. Of A. Nazarbayev. It is said.\n2. End.", ["para_1", "para_2"]),
     ("In 2020:\n1.5 million tonnes.\n1986. was a year.", ["intro", "subpara_1", "subpara_2"]),
 ])
