@@ -15,7 +15,7 @@ import tempfile
 import time
 import venv
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,6 +24,8 @@ from build_scripts.load import load_expression
 from build_scripts.markup import mark_up
 from build_scripts.model import Kind
 from build_scripts.notation import read_notation, write_notation
+from build_scripts.parse import read_text
+from build_scripts.problems import Problems
 
 from .whole import CORPUS, INPUTS, Whole, read_file, whole
 
@@ -184,8 +186,21 @@ class Peer:
     fault: str
 
 
-def peer(paths: Sequence[Path]) -> list[Peer] | None:
-    """The peer's results, or None when it cannot be installed. It gets an environment of its own, which is thrown away."""
+def in_its_markup(path: Path) -> str:
+    """The text with the headings of articles as the peer's markup has them, where we find one at the beginning of a line: the
+    peer is made for texts that are marked up so."""
+    text = read_file(path)
+    lines = text.split("\n")
+    for article in read_text(text, language_of(path, text), path.name, Problems()).by_kind(Kind.ARTICLE):
+        line = lines[article.lines[0] - 1].strip()
+        if line.startswith(article.num):
+            lines[article.lines[0] - 1] = f"ARTICLE {article.number} {line[len(article.num) :]}"
+    return "\n".join(lines)
+
+
+def peer(paths: Sequence[Path]) -> tuple[list[Peer], list[Peer]] | None:
+    """The peer's results with the texts as they are, and in its markup; None when it cannot be installed. It gets an environment
+    of its own, which is thrown away."""
     with tempfile.TemporaryDirectory() as folder:
         environment = Path(folder) / "peer"
         venv.create(environment, with_pip=True)
@@ -193,10 +208,17 @@ def peer(paths: Sequence[Path]) -> list[Peer] | None:
         installed = subprocess.run([python, "-m", "pip", "install", "--quiet", PEER], capture_output=True)
         if installed.returncode:
             return None
-        asked = "\n".join(json.dumps([str(path), PEER_SECONDS]) for path in paths)
-        done = subprocess.run([python, "-c", PEER_PROGRAM], input=asked, capture_output=True, text=True)
-        found = [Peer(*json.loads(line)) for line in done.stdout.splitlines()]
-        return found + [Peer(0, 0, 0.0, "ended")] * (len(paths) - len(found))
+        marked = [Path(folder) / f"{number}.txt" for number in range(len(paths))]
+        for path, copy in zip(paths, marked):
+            copy.write_text(in_its_markup(path), encoding="utf-8")
+        return _ask(python, paths), _ask(python, marked)
+
+
+def _ask(python: Path, paths: Sequence[Path]) -> list[Peer]:
+    asked = "\n".join(json.dumps([str(path), PEER_SECONDS]) for path in paths)
+    done = subprocess.run([python, "-c", PEER_PROGRAM], input=asked, capture_output=True, text=True)
+    found = [Peer(*json.loads(line)) for line in done.stdout.splitlines()]
+    return found + [Peer(0, 0, 0.0, "ended")] * (len(paths) - len(found))
 
 
 # --- what is printed ----------------------------------------------------------------------------------------------
@@ -262,30 +284,36 @@ def _print_growth() -> None:
 
 
 def _print_peer(taken: Sequence[Taken]) -> None:
-    _say(f"\nThe peer, {PEER}: the same texts, as they are")
-    found = peer([each.path for each in taken])
-    if found is None:
+    _say(f"\nThe peer, {PEER}: the same texts, as they are, and with the headings we found in its markup")
+    answers = peer([each.path for each in taken])
+    if answers is None:
         _say("  it cannot be installed here, and is left out")
         return
     expected = counts()
-    both = list(zip(taken, found))
-    counted = [(each, one) for each, one in both if each.name in expected]
-    others = [(each, one) for each, one in both if each.name not in expected]
+    counted = [number for number, each in enumerate(taken) if each.name in expected]
+    others = [number for number, each in enumerate(taken) if each.name not in expected]
     characters = sum(each.characters for each in taken)
-    rows: list[tuple[str, float, float]] = [
-        (f"articles, of {sum(expected[each.name] for each, _ in counted):,} counted",
-         sum(each.articles for each, _ in counted), sum(one.articles for _, one in counted)),
-        ("articles in the others",
-         sum(each.articles + each.in_annexes for each, _ in others), sum(one.articles for _, one in others)),
-        (f"characters, of {characters:,}",
-         sum(each.characters - each.lost for each in taken), sum(min(one.kept, each.characters) for each, one in both)),
-        ("seconds of the processor", sum(each.seconds for each in taken), sum(one.seconds for one in found)),
-        ("files it could not read", 0, sum(bool(one.fault) for one in found)),
-    ]
-    _say(f"  {'':32} {'Kelisim':>14} {'the peer':>14}")
-    for label, own, other in rows:
-        _say(f"  {label:32} {own:14,.{int(isinstance(own, float))}f} {other:14,.{int(isinstance(other, float))}f}")
-    _say(f"  what stopped it: {dict(Counter(one.fault for one in found if one.fault)) or 'nothing'}")
+
+    def told(label: str, own: float, of_peer: Callable[[list[Peer]], float], digits: int = 0) -> None:
+        _say(f"  {label:32} " + " ".join(f"{value:14,.{digits}f}" for value in (own, *map(of_peer, answers))))
+
+    _say(f"  {'':32} {'Kelisim':>14} {'as it is':>14} {'in its markup':>14}")
+    told(
+        f"articles, of {sum(expected[taken[n].name] for n in counted):,} counted", sum(taken[n].articles for n in counted),
+        lambda found: sum(found[n].articles for n in counted),
+    )
+    told(
+        "articles in the others", sum(taken[n].articles + taken[n].in_annexes for n in others),
+        lambda found: sum(found[n].articles for n in others),
+    )
+    told(
+        f"characters, of {characters:,}", sum(each.characters - each.lost for each in taken),
+        lambda found: sum(min(one.kept, each.characters) for one, each in zip(found, taken)),
+    )
+    told("seconds of the processor", sum(each.seconds for each in taken), lambda found: sum(one.seconds for one in found), 1)
+    told("files it could not read", 0, lambda found: sum(bool(one.fault) for one in found))
+    for found in answers:
+        _say(f"  what stopped it: {dict(Counter(one.fault for one in found if one.fault)) or 'nothing'}")
 
 
 def main() -> None:
