@@ -2,7 +2,7 @@
 
 The path of the data, module by module. A module may import those above it, or to its left, and no others:
 
-    problems  model                     faults found in input; the objects that pass from stage to stage
+    problems  model  tables             faults found in input; the objects that pass from stage to stage; our own data files
     questions                           what treaty.yml does not say yet
     describe                            treaty.yml, edits.yml, notes.yml, instruments.yml, terms.yml
     read                                bytes as received -> lines, edits made

@@ -25,12 +25,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from .stemmers import stem
+from .tables import read_table
 
 LONGEST = 64  # code points of a word that count
-TABLES: Mapping[str, Any] = yaml.safe_load(Path(__file__).with_name("analysis.yml").read_text("utf-8"))
+TABLES: Mapping[str, Any] = read_table(Path(__file__).with_name("analysis.yml"))
 
 _APOSTROPHES = "'’‘ʼʻ`′"
 _HYPHENS = "-\u2010\u2011"

@@ -18,9 +18,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from .describe import TreatyData
+from .tables import read_table
 from .unnumbered import LEVEL, has_number, name_of
 
 STYLES = ("short", "long")
@@ -29,7 +28,7 @@ PLACE_OF_PROVISION = "{provision}"
 
 @cache
 def _rules() -> dict[str, Any]:
-    data: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "citations" / "copied.yml").read_text("utf-8"))
+    data: dict[str, Any] = read_table(Path(__file__).parent / "citations" / "copied.yml")
     return data
 
 

@@ -17,6 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 from . import questions
 from .model import Authority
 from .problems import Code, Problems
+from .tables import SAFE_LOADER
 
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 Lang = Annotated[str, Field(pattern=r"^[a-z]{2}$")]
@@ -246,10 +247,7 @@ class Term(Model):
     forms: list[str] = Field(default_factory=list)
 
 
-_SafeLoader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # many times faster where libyaml is there
-
-
-class _LineLoader(_SafeLoader):
+class _LineLoader(SAFE_LOADER):
     """SafeLoader that refuses a key said twice."""
 
 
@@ -260,7 +258,7 @@ def _mapping(loader: _LineLoader, node: yaml.MappingNode) -> dict[Any, Any]:
         if key in seen:
             raise yaml.constructor.ConstructorError(None, None, f"the key {key!r} stands twice", key_node.start_mark)
         seen.add(key)
-    return _SafeLoader.construct_mapping(loader, node, deep=True)
+    return SAFE_LOADER.construct_mapping(loader, node, deep=True)
 
 
 _LineLoader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping)
@@ -274,7 +272,7 @@ _LineLoader.yaml_implicit_resolvers = {
 @lru_cache(maxsize=16)
 def _nodes(text: str) -> yaml.Node | None:
     try:
-        return yaml.compose(text, Loader=_SafeLoader)
+        return yaml.compose(text, Loader=SAFE_LOADER)
     except yaml.YAMLError:
         return None
 

@@ -30,14 +30,13 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from .analyse import LONGEST, SCRIPTS, fold
+from .tables import read_table
 
 LONGEST_QUERY = 1000  # code points that are read
 MOST_DEPTH = 16  # of parentheses
 LONGEST_OPERATOR = 20  # code points of a word that may be an operator or the name of a field
-TABLES: Mapping[str, Any] = yaml.safe_load(Path(__file__).with_name("grammar.yml").read_text("utf-8"))
+TABLES: Mapping[str, Any] = read_table(Path(__file__).with_name("grammar.yml"))
 QUOTES = frozenset('"“”„‟«»')
 MINUS = frozenset("-−")
 

@@ -6,7 +6,8 @@ Writes  a Problem for every link or loaded file that leads nowhere, and for ever
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import posixpath
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -20,14 +21,14 @@ REL_NOT_LOADED = {"alternate", "canonical", "next", "prev"}
 
 def check_links(site: Path, problems: Problems, ignore: frozenset[str] = frozenset()) -> int:
     """The number of links checked. ignore: files, relative to `site`, that come later."""
-    pages = {path: html.fromstring(path.read_bytes()) for path in sorted(site.rglob("*.html"))}
-    anchors = {path: {str(e) for e in tree.xpath("//@id | //a/@name")} for path, tree in pages.items()}
+    files = ignore | {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
+    pages = {name: html.fromstring((site / name).read_bytes()) for name in sorted(files) if name.endswith(".html")}
+    anchors = {name: {str(e) for e in tree.xpath("//@id | //a/@name")} for name, tree in pages.items()}
     checked = 0
-    for path, tree in pages.items():
-        name = path.relative_to(site).as_posix()
+    for name, tree in pages.items():
         for line, address, loaded in _addresses(tree):
             checked += 1
-            fault = _fault(site, path, address, loaded, anchors, ignore)
+            fault = _fault(name, address, loaded, files, anchors)
             if fault:
                 problems.add(
                     Code.PAGE_BROKEN, f"site/{name}", line, f"{address!r} {fault}",
@@ -48,9 +49,7 @@ def _addresses(tree: html.HtmlElement) -> Iterator[tuple[int, str, bool]]:
                 yield element.sourceline or 0, address, not (tag == "link" and rel & REL_NOT_LOADED)
 
 
-def _fault(
-    site: Path, page: Path, address: str, loaded: bool, anchors: dict[Path, set[str]], ignore: frozenset[str]
-) -> str:
+def _fault(page: str, address: str, loaded: bool, files: frozenset[str], anchors: Mapping[str, set[str]]) -> str:
     parts = urlsplit(address)
     if parts.scheme == "data":
         return ""
@@ -58,11 +57,9 @@ def _fault(
         return "is loaded from outside" if loaded else ""
     if parts.path.startswith("/"):
         return "starts at the root of a server, and so leads nowhere from disk"
-    target = (page.parent / unquote(parts.path)).resolve() if parts.path else page
-    if not target.is_relative_to(site.resolve()) or not target.is_file():
-        inside = target.is_relative_to(site.resolve())
-        later = inside and target.relative_to(site.resolve()).as_posix() in ignore
-        return "" if later else "leads to no file"
+    target = posixpath.normpath(posixpath.join(posixpath.dirname(page), unquote(parts.path))) if parts.path else page
+    if target not in files:
+        return "leads to no file"
     fragment = unquote(parts.fragment)
     if fragment and target in anchors and fragment not in anchors[target] and not fragment.startswith(("q=", "!")):
         return f"leads to a page without the place {fragment!r}"

@@ -11,9 +11,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
+from .tables import read_table
 
-TABLES: Mapping[str, Any] = yaml.safe_load(Path(__file__).with_name("numerals.yml").read_text("utf-8"))
+TABLES: Mapping[str, Any] = read_table(Path(__file__).with_name("numerals.yml"))
 MOST = 999
 
 

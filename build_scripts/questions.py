@@ -13,15 +13,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import yaml
 
 from .problems import Code, Problems
+from .tables import SAFE_LOADER, read_table
 
 MARK = "?"
 HERE = Path(__file__).parent
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True)
@@ -52,7 +51,7 @@ def question(proposal: str = "") -> str:
 def open_questions(text: str) -> list[Question]:
     """All questions of a YAML file, in order; none when it is no YAML."""
     try:
-        node = yaml.compose(text, Loader=_Loader)
+        node = yaml.compose(text, Loader=SAFE_LOADER)
     except yaml.YAMLError:
         return []
     return list(_walk(node, ())) if node is not None else []
@@ -82,7 +81,7 @@ def report(text: str, file: str, problems: Problems) -> list[Question]:
 
 @cache
 def _hints() -> list[tuple[tuple[str, ...], str]]:
-    data = yaml.safe_load((HERE / "questions.yml").read_text(encoding="utf-8"))
+    data = read_table(HERE / "questions.yml")
     return [(tuple(path.split(".")), hint) for path, hint in data.items()]
 
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-import yaml
+from .tables import read_table
 
 LEVEL = re.compile(r"(?P<unit>art|para|point|indent|subpara|intro|wrapup|rec|preamble)(?:_(?P<number>.+))?")
 NUMBERED = re.compile(r"(?P<name>.+)_(?P<number>\d+)")
@@ -21,7 +21,7 @@ PLACE_OF_NUMBER = "{n}"
 @cache
 def names() -> Mapping[str, Mapping[str, str]]:
     """By eId, without the last number where the name has {n}: the name in each language."""
-    data: dict[str, dict[str, str]] = yaml.safe_load((Path(__file__).parent / "citations" / "unnumbered.yml").read_text("utf-8"))
+    data: dict[str, dict[str, str]] = read_table(Path(__file__).parent / "citations" / "unnumbered.yml")
     return data
 
 

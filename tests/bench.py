@@ -8,8 +8,10 @@ from __future__ import annotations
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
+from build_scripts.analyse import analyse
 from build_scripts.build import Places, build
 from build_scripts.cite import Resolver
 from build_scripts.export import export
@@ -17,10 +19,16 @@ from build_scripts.gather import gather
 from build_scripts.index import build_index
 from build_scripts.load import load_expression
 from build_scripts.problems import Problems
+from build_scripts.quote import QuoteChecker
 from build_scripts.search import Searcher
 
 ROOT = Path(__file__).resolve().parents[1]
 QUERIES = ("ұстап беру", "provisional arrest", '"Requested Party"', "12-бап", "4(1)(e)", "есірткі заттар", "transit expenses")
+HOSTILE = {  # each is repeated until it is long enough
+    "common words": "ұстап беру ", "a common phrase": "the Requested Party shall ", "brackets": "(. ", "divided": "per-\nson ",
+    "hyphens": "a-", "accents": "ж\u0301",
+}
+SHORT, LONG = 25_000, 100_000  # characters of a hostile text
 RUNS = 3
 
 
@@ -32,6 +40,15 @@ def best(part: Callable[[], object], runs: int = RUNS) -> float:
         part()
         times.append(time.perf_counter() - start)
     return min(times) * 1000
+
+
+def hostile(answer: Callable[[str], object], name: str) -> None:
+    """How long texts made to be slow take, and how many times as long a long one takes as a short one."""
+    print(f"\n{name}: {LONG:,} characters made to be slow; {LONG // SHORT} times as long as the short ones")
+    for unit, repeated in HOSTILE.items():
+        texts = [(repeated * size)[:size] for size in (SHORT, LONG)]
+        short, long = (best(partial(answer, text)) for text in texts)
+        print(f"{unit:40} {long:10.1f} ms {long / short:7.1f} times the short one's")
 
 
 def main() -> None:
@@ -58,6 +75,8 @@ def main() -> None:
             print(f"{name:40} {milliseconds:10.1f} ms {milliseconds / whole:8.1%}")
         size = sum(path.stat().st_size for path in files)
         print(f"{len(files)} files, {size / 1e6:.1f} MB; the archive {places.archive.stat().st_size / 1e6:.1f} MB")
+    hostile(lambda text: list(analyse(text, "kk")), "The words of a text")
+    hostile(QuoteChecker(library).check, "The quote checker")
 
 
 if __name__ == "__main__":

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from build_scripts.analyse import TABLES, Token, analyse, fold, is_stop_word
@@ -100,10 +98,11 @@ def test_8_offsets_are_code_points_of_the_text_as_given() -> None:
 @pytest.mark.parametrize("text", [
     "a-" * 50_000, "'" * 100_000, "a'" * 50_000, "1" * 100_000, "\u00ad-" * 50_000, "ж\u0301" * 50_000,
 ])
-def test_8_time_is_linear(text: str) -> None:
-    begin = time.perf_counter()
-    analyse(text, "kk")
-    assert time.perf_counter() - begin < 2
+def test_8_long_and_hostile_texts_are_read(text: str) -> None:
+    """How fast, says `make bench`."""
+    tokens = list(analyse(text, "kk"))
+    assert all(0 <= token.start < token.end <= len(text) and token.exact for token in tokens)
+    assert len({token.position for token in tokens}) <= len(text)
 
 
 @pytest.mark.parametrize("word", ["not", "no", "unless", "without", "only", "may", "shall", "if"])

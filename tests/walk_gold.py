@@ -36,7 +36,7 @@ def _lines(walkthrough: Walkthrough) -> Iterator[str]:
     yield walkthrough.title["en"]
     yield ""
     for finding in walkthrough.always:
-        yield from _finding("always", finding, finding.cites)
+        yield from _finding("always ", finding, finding.cites)
     for name, question in walkthrough.questions.items():
         yield f"? {name}: {_cited(question.cites)}"
         if question.given:
@@ -48,8 +48,9 @@ def _lines(walkthrough: Walkthrough) -> Iterator[str]:
             yield from _follows("      ", choice.follows)
     yield ""
     for name, outcome in walkthrough.outcomes.items():
-        conditions = [effect.value for effect in outcome.when] + ([_given(outcome.given)] if outcome.given else [])
-        yield f"= {name}: {outcome.kind.value}, if {' or '.join(conditions) or 'nothing of that'}: {_cited(outcome.cites)}"
+        conditions = [" or ".join(effect.value for effect in outcome.when), _given(outcome.given)]
+        fits = " and ".join(condition for condition in conditions if condition) or "nothing of that"
+        yield f"= {name}: {outcome.kind.value}, if {fits}: {_cited(outcome.cites)}"
         yield f"      {_short(outcome.says['en'])}"
         yield from _follows("      ", outcome.follows)
 

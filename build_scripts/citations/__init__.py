@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
+from ..tables import read_table
 
 HERE = Path(__file__).parent
 LONGEST_WORD = 40  # longer ones are none of ours, so that a pattern never runs over more
@@ -96,7 +96,7 @@ def has_forms(lang: str) -> bool:
 
 def load_data(lang: str) -> dict[str, Any]:
     """citations/references.<lang>.yml as it is. Raises FileNotFoundError when there is none."""
-    return yaml.safe_load((HERE / f"references.{lang}.yml").read_text(encoding="utf-8"))
+    return read_table(HERE / f"references.{lang}.yml")
 
 
 def _compile(patterns: Mapping[str, str]) -> dict[str, re.Pattern[str]]:

@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
+from ..tables import read_table
 
 HERE = Path(__file__).parent
 # letters that look alike: a word of two scripts is read in the script of its language
@@ -104,7 +104,7 @@ def languages() -> tuple[str, ...]:
 
 def load_data(lang: str) -> dict[str, Any]:
     """forms/<lang>.yml as it is. Raises FileNotFoundError when there is none."""
-    return yaml.safe_load((HERE / f"{lang}.yml").read_text(encoding="utf-8"))
+    return read_table(HERE / f"{lang}.yml")
 
 
 @cache

@@ -15,10 +15,10 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import yaml
 from charset_normalizer import from_bytes
 
 from ..problems import Code
+from ..tables import read_table
 from .extract import brief
 from .refuse import Refused
 
@@ -45,7 +45,7 @@ class _Alphabet:
 
 @cache
 def _alphabet(lang: str) -> _Alphabet:
-    data = yaml.safe_load((Path(__file__).parent / "alphabets.yml").read_text(encoding="utf-8"))
+    data = read_table(Path(__file__).parent / "alphabets.yml")
     own = data.get(lang, data["en"])
     return _Alphabet(frozenset(own["letters"] + own["letters"].upper()), tuple(own["tables"]))
 

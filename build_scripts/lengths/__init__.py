@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
+from ..tables import read_table
 
 HERE = Path(__file__).parent
 LARGEST = 1000  # a larger number of years is the year of a date
@@ -62,7 +62,7 @@ def languages() -> tuple[str, ...]:
 @cache
 def load_data(lang: str) -> dict[str, Any]:
     """lengths/<lang>.yml as it is. Raises FileNotFoundError when there is none."""
-    return yaml.safe_load((HERE / f"{lang}.yml").read_text(encoding="utf-8"))
+    return read_table(HERE / f"{lang}.yml")
 
 
 @cache

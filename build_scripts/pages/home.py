@@ -1,4 +1,4 @@
-"""The first page of a tree: what is here, the search, the treaties, the questions, the offline bundle.
+"""The first page of a tree: what is here, the search, the treaties, the questions, the time limits, the offline bundle.
 
 Reads   a Tree
 Writes  Page `index.md`
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .addresses import page_of, walkthroughs_page
+from .addresses import limits_page, page_of, walkthroughs_page
 from .labels import parties, short_title
 from .treaty import in_force
 from .tree import Link, Page, Tree
@@ -61,6 +61,10 @@ def home_page(tree: Tree) -> Page:
                 (Link(short_title(treaty, tree.lang), walkthroughs_page(treaty.slug)), parties(treaty, words), asked)
                 for treaty in tree.library.treaties
                 if (asked := [Link(one.question, one.url) for one in tree.walkthroughs if one.treaty == treaty.slug])
+            ],
+            "time_limits": [
+                (Link(short_title(treaty, tree.lang), limits_page(treaty.slug)), parties(treaty, words))
+                for treaty in tree.library.treaties if treaty.slug in tree.limits
             ],
             "bundle": tree.bundle,
         },

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-import yaml
+from ..tables import read_table
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ def load_words(interface: Path, lang: str) -> dict[str, str]:
     """All keys of all `<prefix>.<lang>.yml` files in `interface`, every prefix."""
     texts: dict[str, str] = {}
     for file in sorted(interface.glob(f"*.{lang}.yml")):
-        texts.update({key: str(value) for key, value in (yaml.safe_load(file.read_text("utf-8")) or {}).items()})
+        texts.update({key: str(value) for key, value in (read_table(file) or {}).items()})
     return texts
 
 
@@ -73,7 +73,7 @@ def load_all_words(interface: Path) -> dict[str, Words]:
 
 def load_languages(interface: Path) -> dict[str, Language]:
     """languages.yml, in its order, which is the order of columns."""
-    data = yaml.safe_load((interface / "languages.yml").read_text("utf-8"))
+    data = read_table(interface / "languages.yml")
     return {lang: Language(lang=lang, **fields) for lang, fields in data.items()}
 
 

@@ -15,8 +15,7 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from ..tables import read_table
 from ..unnumbered import PLACE_OF_NUMBER, has_number, names
 
 NUMBER = "#"  # stands for a number in a name
@@ -34,7 +33,7 @@ class Token:
 
 @cache
 def data() -> dict[str, Any]:
-    return yaml.safe_load(DATA.read_text(encoding="utf-8"))
+    return read_table(DATA)
 
 
 @cache

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -66,15 +65,16 @@ def test_the_browser_answers_as_python_does(engine: Page, library: Library) -> N
         assert engine.evaluate(CHECK, text) == to_json(checker.check(text))
 
 
-def test_long_and_hostile_passages_are_shown_at_once(page: Page) -> None:
+def test_long_and_hostile_passages_are_shown(page: Page) -> None:
     whole = "Kelisim.quoteTexts[3].rows.map((row) => row[2]).join(' ')"
     fill(page, CHANGED, "Not verbatim")
     for text in [(unit * 100_000)[:100_000] for unit in LONG.values()] + [(page.evaluate(whole) + " zzz ") * 3]:
-        begin = time.perf_counter()
+        page.locator("#k-quote-result").evaluate("(out) => out.replaceChildren()")
         page.locator("#k-quote-text").evaluate("(field, text) => { field.value = text; }", text)
         page.locator("#k-quote button").click()
-        page.evaluate("() => new Promise((done) => setTimeout(done))")
-        assert time.perf_counter() - begin < 3
+        said = page.locator("#k-quote-result > :first-child")
+        said.wait_for()
+        assert said.inner_text() not in ("", "Verbatim")
 
 
 def test_a_changed_word_is_shown_and_said(page: Page) -> None:

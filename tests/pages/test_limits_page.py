@@ -170,7 +170,14 @@ def test_an_article_leads_to_the_table_and_the_treaty_too(made: dict[str, dict[s
     assert made["kk"][f"{CRIME}/index.md"].data["time_limits"].href == "time-limits.html"
 
 
+def test_the_first_page_leads_to_every_table(made: dict[str, dict[str, Page]]) -> None:
+    assert [link.href for link, _ in made["en"]["index.md"].data["time_limits"]] == [
+        f"{CRIME}/time-limits.html", f"{EXTRADITION}/time-limits.html",
+    ]
+
+
 def test_a_treaty_without_limits_has_no_such_page(library: Library) -> None:
     pages = {page.path: page for page in make_pages(tree_of(library, "en"))}
     assert f"{EXTRADITION}/time-limits.md" not in pages
     assert pages[f"{EXTRADITION}/index.md"].data["time_limits"] is None
+    assert pages["index.md"].data["time_limits"] == []

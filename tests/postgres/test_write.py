@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import threading
-import time
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -237,10 +236,8 @@ def test_what_is_no_address_is_said_without_the_password(url: str) -> None:
 
 
 def test_a_server_that_does_not_answer(clusters: tuple[Cluster, Cluster]) -> None:
-    begin = time.monotonic()
     message = fault_of(replace(clusters[0], port=1).url("d"))
     assert message.startswith("127.0.0.1:1/d: ") and "refused" in message
-    assert time.monotonic() - begin < 30
     with pytest.raises(PostgresFault, match="127.0.0.1:1/d"):
         PostgresIndex(replace(clusters[0], port=1).url("d"))
 

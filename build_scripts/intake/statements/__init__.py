@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
+from ...tables import read_table
 
 HERE = Path(__file__).parent
 
@@ -53,7 +53,7 @@ def languages() -> tuple[str, ...]:
 
 
 def load_data(lang: str) -> dict[str, Any]:
-    data: dict[str, Any] = yaml.safe_load((HERE / f"{lang}.yml").read_text(encoding="utf-8"))
+    data: dict[str, Any] = read_table(HERE / f"{lang}.yml")
     return data
 
 
@@ -83,4 +83,4 @@ def _compile(pattern: str) -> re.Pattern[str]:
 @cache
 def places() -> tuple[Mapping[str, Any], ...]:
     """Places where treaties were signed: their names by language, and `cases`, how they stand after a preposition."""
-    return tuple(yaml.safe_load((HERE / "places.yml").read_text(encoding="utf-8")))
+    return tuple(read_table(HERE / "places.yml"))
