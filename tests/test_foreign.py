@@ -99,3 +99,4 @@ def test_real_documents(name: str) -> None:
     made = mark_up(found.expression, found.data)
     assert schema().validate(etree.fromstring(made)), schema().error_log
     assert load_expression(made) == found.expression
+    assert mark_up(read_notation(write_notation(found.expression)), found.data) == made

@@ -84,6 +84,10 @@ NOTATION = b'%kelisim-text {"lang": "en"}\n= body\n{article} Article 1\n  : Word
 
 @pytest.mark.parametrize(("name", "data", "words"), [
     ("a.xml", sample.as_akoma_ntoso("kk"), "language-unknown: the XML says that it is in kk, --lang says en"),
+    (
+        "a.xml", b'<!DOCTYPE akomaNtoso SYSTEM "http://localhost/x.dtd">' + GOOD.partition(b"?>")[2],
+        "format-unknown: a.xml has a document type of its own",
+    ),
     ("a.xml", GOOD[:-200], "format-unknown: a.xml is no XML"),
     ("a.xml", b"<akomaNtoso>" + b"<p>" * 5000 + b"x" + b"</p>" * 5000 + b"</akomaNtoso>", "Excessive depth"),
     ("a.txt", NOTATION + b" {ref #art_9}of it{/}", "a.txt:4: notation-broken: the mark {ref #art_9} leads nowhere"),
