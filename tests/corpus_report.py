@@ -145,6 +145,28 @@ def growth(path: Path, sizes: Sequence[int]) -> Iterator[tuple[int, float, int]]
         yield size, float(seconds), int(used)
 
 
+# what repeats one thing without end, as no treaty does
+SHAPES = (
+    "a", "Article ", "Article 1 ", "Article 1\n", "1-бап ", "1. ", "1.\n", "(", "(a) ", "(i) (ii) ", "IV ", "ABC ", "......", "“",
+    "# ", "- - ", "a; (a) b; ", "Done at ", "(entered into force ", "Article one hundred and twenty ", "means:\n(a) x; and\n",
+    "(a) x\nWords.\n(i) y\nWords.\n(b) z\n",
+)
+SHAPE_SIZE = 50_000  # characters, and twice as many
+
+
+def shape_times(shape: str) -> tuple[float, float]:
+    """The seconds of a text that is `shape` again and again, and of one twice as long."""
+    times = []
+    for size in (SHAPE_SIZE, 2 * SHAPE_SIZE):
+        text = f"TREATY\n\nArticle 1\n\n{(shape * size)[:size]}\n\nArticle 2\n\nEnd."
+        start = time.process_time()
+        result = whole(text, "en")
+        times.append(time.process_time() - start)
+        if result.lost or result.invalid or result.repeated:
+            raise AssertionError(f"{shape!r}: not whole")
+    return times[0], times[1]
+
+
 # --- the peer -----------------------------------------------------------------------------------------------------
 
 PEER_PROGRAM = """
@@ -283,6 +305,16 @@ def _print_growth() -> None:
         before = seconds
 
 
+def _print_shapes() -> None:
+    times = {shape: shape_times(shape) for shape in SHAPES}
+    slowest = max(times, key=lambda shape: times[shape][1])
+    long = [shape for shape in times if times[shape][1] > 0.1]
+    steepest = max(long, key=lambda shape: times[shape][1] / times[shape][0], default=slowest)
+    _say(f"\n{len(SHAPES)} texts that repeat one thing without end, of {SHAPE_SIZE:,} characters and twice as many")
+    _say(f"  the slowest   {slowest!r}: {times[slowest][0]:.2f} s, {times[slowest][1]:.2f} s")
+    _say(f"  the steepest  {steepest!r}: ×{times[steepest][1] / times[steepest][0]:.2f} (of those that take more than 0.1 s)")
+
+
 def _print_peer(taken: Sequence[Taken]) -> None:
     _say(f"\nThe peer, {PEER}: the same texts, as they are, and with the headings we found in its markup")
     answers = peer([each.path for each in taken])
@@ -326,6 +358,7 @@ def main() -> None:
     _print_agreements(trade)
     _print_foreign()
     _print_growth()
+    _print_shapes()
     _print_peer(own + trade)
 
 
