@@ -108,7 +108,9 @@ def example(gathered: Gathered, tmp_path_factory: pytest.TempPathFactory) -> Wal
     folder = root / "treaties" / EXTRADITION / "walkthroughs"
     folder.mkdir(parents=True)
     (folder / "transit.yml").write_text(WRITER.partition("```yaml\n")[2].partition("```")[0], encoding="utf-8")
-    (folder / "requested-party.yml").write_bytes((ROOT / FOLDER / "requested-party.yml").read_bytes())  # it is linked to
+    for linked in (ROOT / FOLDER).glob("*.yml"):  # by the example, or by one that is
+        if linked.name != "transit.yml":
+            (folder / linked.name).write_bytes(linked.read_bytes())
     problems = Problems()
     walks = read_all(root, (gathered.library.treaty(EXTRADITION),), gathered.limits, problems)
     assert [str(one) for one in problems if one.code is not Code.PROVISION_UNUSED] == []

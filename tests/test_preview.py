@@ -93,7 +93,7 @@ def test_faults_stand_at_their_nodes() -> None:
     lines = {
         "": text.index("questions:") + 1,
         "asylum": text.index("  asylum:") + 3,
-        "prosecution": text.index("outcomes:") - 2,
+        "earlier": text.index("outcomes:") - 2,
     }
     outcome = text.index("  refuse:") + 1
     problems = [Problem(FILE, line, Code.ANSWER_DEAD, name or "none", "") for name, line in [*lines.items(), ("", outcome)]]
@@ -102,4 +102,4 @@ def test_faults_stand_at_their_nodes() -> None:
     found = faults_at_nodes(ROOT, problems)
     assert set(found) == {(EXTRADITION, "requested-party"), (EXTRADITION, "")}
     at = {question: [one.message for one in these] for question, these in found[EXTRADITION, "requested-party"].items()}
-    assert at == {"": ["none", "none"], "asylum": ["asylum"], "prosecution": ["prosecution"]}
+    assert at == {"": ["none", "none"], "asylum": ["asylum"], "earlier": ["earlier"]}

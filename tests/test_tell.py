@@ -52,7 +52,7 @@ def test_grounds_have_kind_provisions_readings_and_the_duties_that_follow() -> N
     answers = whole_way("requested-party", "limitation-expired") | {"persecution": "yes", "rights": UNKNOWN}
     told = json.loads(run(NAME, "--answers", "-", "--json", given=answers).stdout)
     assert [(one["question"], one["kind"]) for one in told["found"]] == [
-        ("interruption", "must-refuse"), ("persecution", "both-readings"), ("rights", "open"),
+        ("interruption", "must-refuse"), ("persecution", "both-readings"), ("rights", "open"), (None, "duty"),
     ]
     assert told["found"][0]["cites"] == ["art_4__para_1__point_e"]
     assert [reading["leads"] for reading in told["found"][1]["readings"]] == ["must-refuse", "may-refuse"]
