@@ -339,6 +339,18 @@ def test_what_is_said_of_an_annex_is_none(line: str) -> None:
 # --- a table of contents ------------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("line", ["Article {} {}", "Article {} {} .......... {}", "Article {} {}\t{}", "Article {} {}\n"])
+def test_the_text_may_begin_right_after_its_table_of_contents(line: str) -> None:
+    names = ["Scope", "Terms", "Costs", "Disputes", "End"]
+    contents = "\n".join(line.format(n, name, 10 + n) for n, name in enumerate(names, 1))
+    body = "\n\n".join(f"Article {n} {name}\n\nThe Parties do it in this way." for n, name in enumerate(names, 1))
+    parsed, problems = read(f"TREATY\n\nCONTENTS\n\n{contents}\n\n{body}")
+    begins = f"TREATY\n\nCONTENTS\n\n{contents}\n\n".count("\n") + 1
+    found = [(article.eid, article.lines[0]) for article in parsed.articles]
+    assert found == [(f"art_{n}", begins + 4 * (n - 1)) for n in range(1, 6)]
+    assert [article.full_text for article in parsed.articles] == ["The Parties do it in this way."] * 5
+
+
 def test_a_table_of_contents_is_no_text() -> None:
     names = ("Scope", "Terms", "Costs", "Disputes")
     contents = "\n".join(f"Article {n} {name}" for n, name in enumerate(names, 1))
