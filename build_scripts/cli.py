@@ -21,7 +21,7 @@ import click
 from .build import Places, build, write_xml
 from .cite import Resolver, to_json
 from .dates import DateFault, parse_date
-from .foreign import NotAkomaNtoso, notation_of
+from .foreign import NotAkomaNtoso, notation_of, told
 from .gather import Gathered, gather, stale
 from .grammar import LONGEST_QUERY
 from .index import build_index, documents_of
@@ -167,8 +167,8 @@ def text(project: Path, file: Path) -> None:
         click.echo(str(fault), err=True)
         sys.exit(1)
     click.echo(written, nl=False)
-    for name, count in unsupported.items():
-        click.echo(f"not supported, kept as text: {name} ({count})", err=True)
+    for line in told(unsupported):
+        click.echo(line, err=True)
 
 
 @command

@@ -174,6 +174,15 @@ def notation_of(xml: bytes, name: str) -> tuple[str, Mapping[str, int]]:
     return write_notation(found.expression), found.unsupported
 
 
+def told(unsupported: Mapping[str, int]) -> list[str]:
+    """What is not supported, in words, each with how often."""
+    lines = []
+    for name, count in unsupported.items():
+        what = ", left out" if name in LOST else "" if ", " in name else ", kept as text"
+        lines.append(f"not supported{what}: {name} ({count})")
+    return lines
+
+
 def is_ours(xml: bytes, name: str) -> bool:
     """Whether this project made the XML. Raises NotAkomaNtoso."""
     return _parsed(xml, name).find(f".//{{{OWN}}}source") is not None

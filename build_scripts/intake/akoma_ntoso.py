@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ..foreign import NotAkomaNtoso, is_ours, read_foreign, renamed
+from ..foreign import NotAkomaNtoso, is_ours, read_foreign, renamed, told
 from ..forms import languages
 from ..load import load_expression
 from ..notation import write_notation
@@ -37,8 +37,8 @@ def read_akoma_ntoso(file: Received, lang: str) -> Extract:
             "this is a fault of the program: send the file to the developers",
         )
     expression = renamed(replace(found.expression, lang=lang, title=found.title))
-    remarks = [f"not supported, kept as text: {name} ({count})" for name, count in found.unsupported.items()]
-    return Extract(verbatim=write_notation(expression, with_eids=False, with_lines=False), remarks=tuple(remarks))
+    text = write_notation(expression, with_eids=False, with_lines=False)
+    return Extract(verbatim=text, remarks=tuple(told(found.unsupported)))
 
 
 def _check_language(said: str, lang: str) -> None:

@@ -46,9 +46,14 @@ def test_what_it_states_is_read_and_its_lines_are_those_of_the_new_text(project:
 
 
 def test_what_is_not_supported_is_in_the_report(project: Path) -> None:
-    xml = sample.as_akoma_ntoso("en").replace(b"<p>DONE", b"<table><tr><td><p>a</p></td></tr></table><p>DONE")
+    xml = sample.as_akoma_ntoso("en").replace(b"<p>DONE", b"<table><tr><td><p>a<img src='x'/></p></td></tr></table><p>DONE")
+    xml = xml.replace(b"<paragraph eId='paragraph-3-1'>", b"<clause>").replace(
+        b"</paragraph>\n <paragraph eId='paragraph-3-2'>", b"</clause>\n <paragraph eId='paragraph-3-2'>"
+    )
     result = run(project, put(project, "a.xml", xml), "--lang", "en", "--dry-run")
-    assert "a.xml: not supported, kept as text: table (1)" in result.output
+    for words in ("not supported, kept as text: table (1)", "not supported, left out: img (1)",
+                  "not supported: clause, read as paragraph (1)"):
+        assert f"a.xml: {words}" in result.output
 
 
 @pytest.mark.parametrize("slug", [EXTRADITION, CRIME])
