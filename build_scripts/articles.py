@@ -116,7 +116,7 @@ class _Builder:
         elif unit.style in styles:
             del self.open[styles.index(unit.style) :]
         elif unit.style in self.last and self._goes_on(unit):
-            self._reopen(self.last[unit.style][1])
+            self._reopen(unit.style)
         elif unit.style == "dot" and not any(style in HOLDING_STYLES for style in styles):
             self.open.clear()
         (self.open[-1] if self.open else self.article).children.append(unit)
@@ -125,16 +125,19 @@ class _Builder:
         self.last[unit.style] = unit, list(self.open)
         self.open.append(unit)
 
-    def _reopen(self, path: Sequence[Draft]) -> None:
-        """Go on in the list that stands in the units of `path`. What has interrupted it becomes part of it."""
-        self.open = list(path)
+    def _reopen(self, style: str) -> None:
+        """Go on in the last list of `style`. What has interrupted it becomes part of it."""
+        path = self.last[style][1]
+        tails = [_after(host, unit) for host, unit in zip([self.article, *path], path)]
+        if any(tail is None for tail in tails):
+            del self.last[style]  # the list has become part of what stands elsewhere
+            return
         between: list[Draft] = []
-        for host, unit in reversed(list(zip([self.article, *path], path))):
-            after = len(host.children)
-            while host.children[after - 1] is not unit:
-                after -= 1
-            between += host.children[after:]
-            del host.children[after:]
+        for host, tail in reversed(list(zip([self.article, *path], tails))):
+            if tail:
+                between += host.children[-tail:]
+                del host.children[-tail:]
+        self.open = list(path)
         (path[-1] if path else self.article).children += between
 
     def _goes_on(self, unit: Draft) -> bool:
@@ -200,6 +203,11 @@ class _Builder:
         del self.open[depth:]
         host = self.open[-1] if self.open else self.article
         host.children.append(Draft(Kind.WRAPUP, [block], line=block.lines[0], closes=block.closes))
+
+
+def _after(host: Draft, unit: Draft) -> int | None:
+    """How many of the parts of `host` come after `unit`; None where it is none of them."""
+    return next((count for count, child in enumerate(reversed(host.children)) if child is unit), None)
 
 
 def join(blocks: Sequence[Block]) -> Block:

@@ -10,7 +10,7 @@ import random
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from build_scripts.conserve import conserve
@@ -100,6 +100,29 @@ def test_nothing_is_lost_whatever_treaty_yml_says(
     lang, text = document
     if text.strip():
         assert_whole(whole(text, lang, title, layout, enclosing))
+
+
+NUMBERS = [
+    "(a) ", "(b) ", "(c) ", "(i) ", "(ii) ", "(iii) ", "1. ", "2. ", "3. ", "1) ", "2) ", "a) ", "b) ", "A. ", "B. ", "I. ", "II. ",
+    "(A) ", "(1) ", "", "",
+]
+UNITS = st.builds(
+    "{}{}{}".format, st.sampled_from(NUMBERS), st.sampled_from(["Words of it", "words go on", "the other means"]),
+    st.sampled_from([".", ";", ":", "; and", ",", ""]),
+)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+@given(st.lists(UNITS, min_size=1, max_size=30))
+@example([f"{number} Words of it." for number in ("1)", "(a)", "1)", "(i)", "(b)", "(a)", "(ii)")])
+def test_nothing_is_lost_of_lists_in_any_disorder(units: list[str]) -> None:
+    text = "T\n\nArticle 1\n\n" + "\n\n".join(units) + "\n\nArticle 2\n\nEnd."
+    result = whole(text, "en")
+    assert_whole(result)
+    back = load_expression(result.xml)
+    assert mark_up(read_notation(write_notation(back)), result.data) == result.xml
+    made = [p.eid for p in read_notation(write_notation(back, with_eids=False, with_lines=False)).walk()]
+    assert len(made) == len(set(made))
 
 
 @settings(max_examples=200, deadline=None, derandomize=True)
