@@ -103,8 +103,8 @@ def test_nothing_is_lost_whatever_treaty_yml_says(
 
 
 NUMBERS = [
-    "(a) ", "(b) ", "(c) ", "(i) ", "(ii) ", "(iii) ", "1. ", "2. ", "3. ", "1) ", "2) ", "a) ", "b) ", "A. ", "B. ", "I. ", "II. ",
-    "(A) ", "(1) ", "", "",
+    "(a) ", "(b) ", "(c) ", "(i) ", "(ii) ", "(iii) ", "1. ", "2. ", "3. ", "1) ", "2) ", "a) ", "b) ", "A. ", "B. ", "I. ",
+    "II. ", "(A) ", "(1) ", "", "",
 ]
 UNITS = st.builds(
     "{}{}{}".format, st.sampled_from(NUMBERS), st.sampled_from(["Words of it", "words go on", "the other means"]),
