@@ -4,7 +4,7 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site serve test check bench bench-postgres citation-report corpus-report retrieval-report draw clean
+.PHONY: site serve test check bench bench-postgres bench-scale citation-report corpus-report retrieval-report draw clean
 
 site: $(VENV)/installed          ## build everything: site/ and kelisim-offline.zip
 	@$(RUN) -m build_scripts site
@@ -27,6 +27,9 @@ draw: $(VENV)/installed          ## write the XML beside the texts, nothing else
 
 bench: $(VENV)/installed         ## how long each part takes
 	@$(RUN) -m tests.bench
+
+bench-scale: $(VENV)/installed   ## the search on corpora of any size, beside lunr, MiniSearch, FlexSearch and Pagefind; ARGS="--treaties 2 200"
+	@$(RUN) -m tests.scale $(ARGS)
 
 bench-postgres: $(VENV)/installed ## how fast PostgreSQL indexes and answers, on servers started for it
 	@$(RUN) -m tests.postgres.bench

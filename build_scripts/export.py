@@ -16,7 +16,7 @@ sorted, nothing is taken from Whoosh's files as they are.
     treaty-N      a treaty: slug, titles, the first document of each of its articles
     slugs-N       {slug: number of the treaty}
     starts        the first document of each treaty
-    words-N       exact words of N letters, for suggestions
+    words-N       words as written of N letters, for suggestions, and the numbers of their documents
 
 Numbers stand in strings (pack.py). Postings of a word in a field: for each document the distance from the one before, doubled,
 plus 1 where a frequency other than 1 follows; that frequency; the field's length. Long ones: [documents, the first of its
@@ -30,6 +30,7 @@ import heapq
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
+from os.path import commonprefix
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +38,7 @@ from . import clauses, grammar, numerals, query, search, snippet, suggest
 from .analyse import LONGEST, TABLES
 from .index import EXACT, FIELDS, HEADING, K1, NO_POSTINGS, TEXT, B, Document, Index, LanguageIndex, Postings, spellings
 from .leaves import LeafWriter, order, write_data, write_leaves
-from .pack import packed, packed_distances
+from .pack import DIGITS, packed, packed_distances
 from .places import LONGEST as LONGEST_PLACE
 from .suggest import is_suggestible
 from .unnumbered import names
@@ -48,6 +49,7 @@ PIECE = 4_000  # documents of a piece of long postings
 BLOCK = 8  # documents of a documents file
 MANY = 1_000  # words with a beginning that has its commonest ones listed
 SAME = "="
+MOST_SHARED = 31  # letters that a word takes from the one before it, so that their number is a digit
 
 
 def export(index: Index, out_dir: Path) -> None:
@@ -88,6 +90,7 @@ def _rules() -> dict[str, Any]:
             "missing": suggest.MISSING, "doubled": suggest.DOUBLED, "swapped": suggest.SWAPPED, "extra": suggest.EXTRA,
             "wrong": suggest.WRONG, "near": suggest.NEAR, "slip": suggest.SLIP, "shortest": suggest.SHORTEST,
             "beginning": suggest.BEGINNING, "shorter": suggest.SHORTER, "longer": suggest.LONGER, "most": suggest.MOST,
+            "letter": suggest.LETTER, "farthest": suggest.FARTHEST, "longer_word": suggest.LONGER_WORD,
         },
     }
 
@@ -172,7 +175,8 @@ class _Exporter:
             if is_suggestible(word):
                 by_length.setdefault(len(word), []).append((word, frequency))
         for length, words in by_length.items():
-            self._write(f"words-{length}", [" ".join(word for word, _ in words), packed(frequency for _, frequency in words)])
+            value = [_front_coded(word for word, _ in words), packed(frequency for _, frequency in words)]
+            self._write(f"words-{length}", value)
         return sorted(by_length)
 
 
@@ -185,6 +189,17 @@ def _beginnings(words: Sequence[tuple[str, int]], length: int) -> Iterator[tuple
             commonest = heapq.nsmallest(query.MOST_WORDS + 1, found, key=lambda row: (-row[1], order(row[0])))
             yield beginning, [" ".join(word for word, _ in commonest), packed(count for _, count in commonest)]
             yield from _beginnings(found, length + 1)
+
+
+def _front_coded(words: Iterable[str]) -> str:
+    """Sorted words in one string: of each, how many UTF-16 units it shares with the one before, as a digit, and the rest."""
+    coded: list[str] = []
+    last = ""
+    for word in words:
+        shared = commonprefix([last, word])[:MOST_SHARED]
+        coded.append(DIGITS[len(shared.encode("utf-16-le")) // 2] + word[len(shared) :])
+        last = word
+    return " ".join(coded)
 
 
 def _block(documents: Iterable[Document]) -> dict[str, Any]:

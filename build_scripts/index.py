@@ -12,13 +12,13 @@ Whoosh keeps its files as pickles: open only what this project wrote, and ship n
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from heapq import nsmallest
 from math import floor
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from whoosh import query, scoring
 from whoosh.fields import ID, KEYWORD, STORED, Schema
@@ -40,6 +40,7 @@ TREATY, PLACE = "treaty", "place"
 FIELDS = (TEXT, HEADING, EXACT)
 HEADWORDS = "headwords"
 B, K1 = 0.75, 1.2  # BM25F, as in Whoosh
+MOST_SPELLED = 20_000  # words of a language that a misspelt word may have been meant as
 
 
 @dataclass(frozen=True)
@@ -283,11 +284,14 @@ class Worded(Protocol):
 
 
 def spellings(part: Worded) -> Iterator[tuple[str, int]]:
-    """All words as written in texts and headings with the number of documents that have them, in the order of code points."""
+    """The commonest words as written in texts and headings, at most MOST_SPELLED, with the number of documents that have them.
+
+    In the order of code points. The others would be most of what a misspelt word loads in the browser, and are seldom meant.
+    """
     counts = dict(part.words(HEADWORDS))
     for word, frequency in part.words(EXACT):
         counts[word] = max(frequency, counts.get(word, 0))
-    yield from sorted(counts.items())
+    yield from sorted(nsmallest(MOST_SPELLED, counts.items(), key=lambda row: (-row[1], row[0])))
 
 
 @dataclass(frozen=True)
@@ -302,14 +306,20 @@ class Index:
 
 
 def build_index(library: Library, directory: Path | None = None) -> Index:
-    """The index of `library`, in `directory` (made if need be), or in memory when there is none."""
-    documents: dict[str, list[Document]] = {}
-    for document in documents_of(library):
-        documents.setdefault(document.lang, []).append(document)
+    """The index of `library`, in `directory` (made if need be) or, without one, in memory. Treaties are taken one by one."""
     storage = _storage(directory)
+    indexes: dict[str, Any] = {}
+    writers: dict[str, Writer] = {}
+    for document in documents_of(library):
+        if document.lang not in writers:
+            indexes[document.lang] = storage.create_index(_schema(), indexname=document.lang)
+            writers[document.lang] = Writer(indexes[document.lang])
+        _add(writers[document.lang], document)
+    for writer in writers.values():
+        writer.commit(optimize=True)
     if directory is not None:
-        (directory / "languages").write_text("\n".join(documents), encoding="utf-8")
-    return Index({lang: _build_part(storage, lang, rows) for lang, rows in documents.items()})
+        (directory / "languages").write_text("\n".join(writers), encoding="utf-8")
+    return Index({lang: _part(lang, index) for lang, index in indexes.items()})
 
 
 def open_index(directory: Path) -> Index:
@@ -361,17 +371,13 @@ def _with_leads(provision: Provision, above: tuple[str, ...]) -> Iterator[tuple[
         lead = ()
 
 
-def _build_part(storage: Storage, lang: str, documents: Iterable[Document]) -> LanguageIndex:
-    index = storage.create_index(_schema(), indexname=lang)
-    writer = Writer(index)
-    for document in documents:
-        stems, exacts = _words(document.text, lang)
-        writer.add_document(
-            treaty=document.treaty, place=" ".join(places_of(document.eid)), document=vars(document),
-            text=stems, exact=exacts, heading=_heading(document.heading, lang)[0], headwords=_heading(document.heading, lang)[1],
-        )
-    writer.commit(optimize=True)
-    return _part(lang, index)
+def _add(writer: Writer, document: Document) -> None:
+    stems, exacts = _words(document.text, document.lang)
+    heading, headwords = _heading(document.heading, document.lang)
+    writer.add_document(
+        treaty=document.treaty, place=" ".join(places_of(document.eid)), document=vars(document),
+        text=stems, exact=exacts, heading=heading, headwords=headwords,
+    )
 
 
 def _part(lang: str, index: object) -> LanguageIndex:

@@ -69,7 +69,8 @@ def _nearest(asked: Mapping[Part, Understood], exacts: Sequence[str], vocabulary
 def _unknown(asked: Mapping[Part, Understood]) -> dict[Span, tuple[str, ...]]:
     """Where in the query a word stands that no language has, and how each language reads it.
 
-    A word that some language does not look for, since the query has it twice, is not among them.
+    A word of no weight needs no text that has it. A word that some language does not look for, since the query has it twice, is
+    not among them.
     """
     known: set[Span] = set()
     read_as: dict[Span, list[str]] = {}
@@ -79,7 +80,7 @@ def _unknown(asked: Mapping[Part, Understood]) -> dict[Span, tuple[str, ...]]:
             whole = clause.whole is not None and _is_held(clause.whole[0], part)
             for span, stem, exact in zip(clause.spans, clause.stems, clause.exacts):
                 read_as.setdefault(span, []).append(exact)
-                if not words or whole or not is_suggestible(exact) or _is_held(stem, part):
+                if clause.stop or not words or whole or not is_suggestible(exact) or _is_held(stem, part):
                     known.add(span)
     return {
         span: tuple(exacts) for span, exacts in sorted(read_as.items()) if span not in known and len(exacts) == len(asked)

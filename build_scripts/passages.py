@@ -30,10 +30,13 @@ class Row(NamedTuple):
 
 def write_passages(library: Library, out: Path) -> None:
     """Every passage once: [eId, number, words, 1 for a heading]."""
+    with out.open("w", encoding="utf-8", newline="\n") as file:
+        file.writelines(f"{line}\n" for line in _lines(library))
+
+
+def _lines(library: Library) -> Iterator[str]:
     rules = {"scripts": TABLES["scripts"], "lookAlikes": TABLES["look_alikes"]}
-    lines = [
-        "window.Kelisim = window.Kelisim || {};", f"Kelisim.quoteRules = {_json(rules)};", "Kelisim.quoteTexts = [];",
-    ]
+    yield from ("window.Kelisim = window.Kelisim || {};", f"Kelisim.quoteRules = {_json(rules)};", "Kelisim.quoteTexts = [];")
     for treaty in library.treaties:
         for lang, expression in treaty.expressions.items():
             text = {
@@ -41,8 +44,7 @@ def write_passages(library: Library, out: Path) -> None:
                 "authority": expression.authority.value,
                 "rows": [[row.eid, row.number, row.words, int(row.is_heading)] for row in rows_of(expression)],
             }
-            lines.append(f"Kelisim.quoteTexts.push({_json(text)});")
-    out.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
+            yield f"Kelisim.quoteTexts.push({_json(text)});"
 
 
 def rows_of(expression: Expression) -> Iterator[Row]:

@@ -5,16 +5,19 @@ Writes  the nearest of them, nearest first; and the word itself with the nearest
 
 What a slip costs: WRONG a letter for another, EXTRA a letter too many, MISSING one too few, DOUBLED a letter typed twice, SWAPPED
 two neighbours changed about; NEAR a letter for one that people type in its place (к for қ, where the keyboard has no Kazakh
-letters). So a whole word typed on a Russian keyboard is nearer than one wrong letter. A word of 2 letters is near to what has a
+letters); a word with nothing but such letters is as near as with one. So a whole word typed on a Russian keyboard is nearer than
+one wrong letter. A word of 2 letters is near to what has a
 letter typed for another, one of 3 to 5 letters to what is within one slip, a longer one within two.
 
-A word in a form that the texts do not have is put right by its stem: «жагдайы» is «жағдайы» where the texts have «жағдайда».
+A word in a form that the texts do not have is put right by its stem: «жагдайы» is «жағдайы» where the texts have «жағдайда», and
+«кепилдик» is «кепілдік» where they have «кепілдіктер». What is typed after the stem must have vowels that may follow it.
+Words of no weight (who, when) may be meant although no text has them.
 A missing space is a missing letter: «ұстапберу» is «ұстап беру».
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from .analyse import TABLES, stem_of
 
@@ -24,8 +27,12 @@ SHORTEST = 2  # letters of a word
 MOST = 3
 BEGINNING = 3  # letters that say where to look for a stem, and the fewest of a word that may lack its space
 SHORTER, LONGER = 2, 7  # than the word: the words of the index whose stems are looked at
+LETTER = 1  # what each letter costs that a word stands in for although its stem makes no form with it
+FARTHEST = 12  # the most that such a word may cost
+LONGER_WORD = 4  # what it costs that a word of the index goes on after what is meant: «құндылықтарды» for «құндылық»
 
 _PAIRS = {(a, b) for letters in TABLES["near_letters"] for a in letters for b in letters if a != b}
+_VOWELS: Mapping[str, Sequence[str]] = TABLES["harmony"]
 Row = tuple[int, int, str]  # cost, minus the number of documents, word
 
 
@@ -44,7 +51,9 @@ class Vocabulary:
 
     def __init__(self, words: Iterable[tuple[str, int]], lang: str):
         self._lang = lang
-        self._counts = {word: count for word, count in words if is_suggestible(word)}
+        self._stops = frozenset(TABLES["stop_words"].get(lang, ()))
+        self._counts = dict.fromkeys(filter(is_suggestible, self._stops), 0)
+        self._counts.update((word, count) for word, count in words if is_suggestible(word))
         self._by_length: dict[int, list[tuple[str, int]]] = {}
         for word, count in self._counts.items():
             self._by_length.setdefault(len(word), []).append((word, count))
@@ -57,39 +66,59 @@ class Vocabulary:
             for candidate, frequency in self._by_length.get(length, ()):
                 spent = cost(word, candidate, limit)
                 if spent <= limit:
-                    found.append((spent, -frequency, candidate))
-        if not found or min(found)[0] > MISSING:
+                    found.append((NEAR if has_near_letters_only(word, candidate) else spent, -frequency, candidate))
+        least = min(found)[0] if found else None
+        if least is None or least >= MISSING:
             made = self._by_stem(word)
-            found += [row for row in made if row[0] < MISSING] if found else made
+            found += made if least is None else [row for row in made if row[0] < least]
             found += self._as_two(word)
-        best: dict[str, Row] = {}
+        best: dict[str, Row] = {}  # by stem: another form of a word finds nothing else
         for row in sorted(found):
-            best.setdefault(row[2], row)
+            best.setdefault(row[2] if " " in row[2] else stem_of(row[2], self._lang), row)
         return list(best.values())[:MOST]
 
     def _as_two(self, word: str) -> list[Row]:
         """`word` as two words of the index, the commonest pair."""
         pairs = [(word[:at], word[at:]) for at in range(BEGINNING, len(word) - BEGINNING + 1)]
-        held = [pair for pair in pairs if pair[0] in self._counts and pair[1] in self._counts]
+        held = [pair for pair in pairs if self._counts.get(pair[0]) and self._counts.get(pair[1])]
         return sorted((MISSING, -min(self._counts[one], self._counts[other]), f"{one} {other}") for one, other in held)[:1]
 
     def _by_stem(self, word: str) -> list[Row]:
         """`word` with a stem of the index in place of a beginning near it; a word of the index where that makes no form."""
+        limit = most_cost(len(word))
         found: list[Row] = []
         for length in range(len(word) - SHORTER, len(word) + LONGER + 1):
             for candidate, frequency in self._by_length.get(length, ()):
-                if cost(word[:BEGINNING], candidate, SLIP, begins=True) > SLIP:
+                if candidate in self._stops or cost(word[:BEGINNING], candidate, SLIP, begins=True) > SLIP:
                     continue
+                begun = cost(word, candidate, limit, begins=True)
+                if begun <= limit:
+                    found.append((begun + LONGER_WORD, -frequency, candidate))
                 stem = stem_of(candidate, self._lang)
                 spent, taken = nearest_beginning(word, stem)
                 if spent > most_cost(len(stem)) or len(word) - taken > LONGER:
                     continue
-                made = stem + word[taken:]
-                if taken < len(word) and made != word and stem_of(made, self._lang) == stem:
-                    found.append((spent, -frequency, made))
-                else:
-                    found.append((spent + SLIP, -frequency, candidate))
+                rest = word[taken:]
+                made = stem + rest
+                if made != word and is_in_harmony(stem, rest, self._lang) and stem_of(made, self._lang) == stem:
+                    spent = NEAR if has_near_letters_only(word[:taken], stem) else spent
+                    found.append((spent if rest else spent + NEAR, -frequency, made))
+                elif spent + SLIP + LETTER * len(rest) <= FARTHEST:
+                    found.append((spent + SLIP + LETTER * len(rest), -frequency, candidate))
         return found
+
+
+def has_near_letters_only(typed: str, meant: str) -> bool:
+    """Whether all that is wrong in `typed` are letters that people type for those of `meant`."""
+    return len(typed) == len(meant) and all(a == b or (a, b) in _PAIRS for a, b in zip(typed, meant))
+
+
+def is_in_harmony(stem: str, ending: str, lang: str) -> bool:
+    """Whether the first vowel of `ending` may follow the last of `stem`; letters that are in neither row may follow any."""
+    rows = _VOWELS.get(lang, ())
+    before = [row for letter in stem for row in rows if letter in row]
+    after = [row for letter in ending for row in rows if letter in row]
+    return not before or not after or before[-1] == after[0]
 
 
 def cost(typed: str, meant: str, limit: int, begins: bool = False) -> int:

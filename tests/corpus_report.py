@@ -149,7 +149,7 @@ def growth(path: Path, sizes: Sequence[int]) -> Iterator[tuple[int, float, int]]
 SHAPES = (
     "a", "Article ", "Article 1 ", "Article 1\n", "1-бап ", "1. ", "1.\n", "(", "(a) ", "(i) (ii) ", "IV ", "ABC ", "......", "“",
     "# ", "- - ", "a; (a) b; ", "Done at ", "(entered into force ", "Article one hundred and twenty ", "means:\n(a) x; and\n",
-    "(a) x\nWords.\n(i) y\nWords.\n(b) z\n",
+    "(a) x\nWords.\n(i) y\nWords.\n(b) z\n", "1) x\n(a) x\n1) x\n(i) x\n(b) x\n(a) x\n(ii) x\n",
 )
 SHAPE_SIZE = 50_000  # characters, and twice as many
 

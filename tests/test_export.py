@@ -12,10 +12,11 @@ import pytest
 
 from build_scripts import export as exporting
 from build_scripts.export import BLOCK, LEAF, export
-from build_scripts.index import EXACT, HEADING, TEXT, Index, build_index
+from build_scripts.index import EXACT, HEADING, TEXT, Index, build_index, spellings
 from build_scripts.leaves import FAN, order, write_leaves
 from build_scripts.library import Library
-from build_scripts.pack import packed, unpacked
+from build_scripts.pack import DIGITS, packed, unpacked
+from build_scripts.suggest import is_suggestible
 
 FILE = re.compile(r'Kelisim\.searchData\("([^"]+)",(.*)\);\n', re.DOTALL)
 
@@ -130,6 +131,34 @@ def test_the_commonest_words_of_a_beginning_are_listed(index: Index, tmp_path: P
         assert len(rows) >= 20
         assert list(zip(words.split(" "), unpacked(counts.encode()))) == rows[: len(words.split(" "))]
     assert not any(len(list(part.words_from(one))) >= 20 for one in ("extr", "party") if one not in listed)
+
+
+def whole_words(coded: str) -> list[str]:
+    """Words of which each begins with the number of UTF-16 units that it shares with the one before, as a digit."""
+    words, last = [], b""
+    for word in coded.split(" "):
+        last = last[: 2 * DIGITS.index(word[0])] + word[1:].encode("utf-16-le")
+        words.append(last.decode("utf-16-le"))
+    return words
+
+
+def test_words_share_their_beginnings() -> None:
+    words = ["a", "abacus", "abandon", "zero", "x" * 40, "x" * 41, "𐐨" * 35, "𐐨" * 36]
+    coded = exporting._front_coded(words)
+    assert coded.startswith("Aa Bbacus Dndon Azero A")
+    assert whole_words(coded) == words
+
+
+def test_words_for_suggestions_are_exported_by_length(index: Index, folder: Path) -> None:
+    for lang, part in index.parts.items():
+        found = {}
+        for length in value(folder, "meta")["languages"][lang]["lengths"]:
+            words, counts = value(folder, f"{lang}/words-{length}")
+            here = dict(zip(whole_words(words), unpacked(counts.encode()), strict=True))
+            assert {len(word) for word in here} == {length}
+            found.update(here)
+        assert found == {word: count for word, count in spellings(part) if is_suggestible(word)}
+        assert len(found) > 700
 
 
 def test_a_key_is_found_by_way_of_the_branches(tmp_path: Path) -> None:

@@ -9,12 +9,14 @@ from pathlib import Path
 
 import pytest
 
+from build_scripts import index as index_module
 from build_scripts import postings as postings_module
 from build_scripts.analyse import analyse
 from build_scripts.index import (
     EXACT,
     FIELDS,
     HEADING,
+    HEADWORDS,
     NOTHING,
     PLACE,
     TEXT,
@@ -29,6 +31,7 @@ from build_scripts.index import (
     build_index,
     open_index,
     places_of,
+    spellings,
 )
 from build_scripts.library import Library
 from build_scripts.pack import unpacked
@@ -208,6 +211,19 @@ def test_an_index_on_disk_is_opened_again(library: Library, tmp_path: Path, inde
     assert opened.parts["en"].find(leaf) == index.parts["en"].find(leaf)
     build_index(library, tmp_path / "index")  # in the place of the old one
     assert open_index(tmp_path / "index").parts["en"].doc_count == index.parts["en"].doc_count
+
+
+def test_suggestions_look_at_the_commonest_words(index: Index, monkeypatch: pytest.MonkeyPatch) -> None:
+    part = index.parts["en"]
+    every = dict(spellings(part))
+    assert list(every) == sorted({word for field in (EXACT, HEADWORDS) for word, _ in part.words(field)})
+    assert every["translations"] == 2  # a word of a heading alone; its article has 2 paragraphs
+    monkeypatch.setattr(index_module, "MOST_SPELLED", 50)
+    some = dict(spellings(part))
+    assert len(some) == 50 and list(some) == sorted(some)
+    assert some == {word: every[word] for word in some}
+    assert {"the", "of", "shall", "extradition"} <= set(some)
+    assert min(some.values()) >= max(count for word, count in every.items() if word not in some)
 
 
 def test_a_library_without_treaties_has_an_index() -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from build_scripts.analyse import stem_of
 from build_scripts.index import build_index
 from build_scripts.library import Library
 from build_scripts.search import Searcher
-from build_scripts.suggest import Vocabulary, cost, most_cost, nearest_beginning
+from build_scripts.suggest import Vocabulary, cost, is_in_harmony, most_cost, nearest_beginning
 
 
 @pytest.fixture(scope="module")
@@ -83,6 +84,56 @@ def test_a_missing_space_is_put_in() -> None:
 ])
 def test_the_first_suggestion_is_what_was_meant(searcher: Searcher, query: str, meant: str) -> None:
     assert searcher.search(query).suggestions[:1] == (meant,)
+
+
+@pytest.mark.parametrize(("query", "meant"), [
+    ("кепилдик", "кепілдік"),  # the texts have кепілдіктер only
+    ("уйкамак", "үйқамақ"),
+    ("кауипсиздик", "қауіпсіздік"),  # five letters that the keyboard has not
+    ("издестирилип жаткан адам", "іздестіріліп жатқан адам"),
+    ("шыгыстарды кім котереди", "шығыстарды кім көтереді"),  # кім is in no text, and is right
+    ("кашан кушине енеди", "қашан күшіне енеді"),
+    ("когамдык тартип", "қоғамдық тәртіп"),
+])
+def test_what_is_typed_without_kazakh_letters_is_answered_as_it_was_meant(searcher: Searcher, query: str, meant: str) -> None:
+    answer = searcher.search(query)
+    assert answer.instead == meant
+    assert [hit.eid for hit in answer.hits] == [hit.eid for hit in searcher.search(meant).hits] != []
+
+
+@pytest.mark.parametrize(("query", "meant"), [
+    ("банкнт", "банкнот"), ("конвениця", "конвенция"), ("материвл", "материал"), ("азптау", "азаптау"),
+    ("құнлылық", "құндылықтарды"), ("болік", "бөліктері"),  # forms that the texts have, where their stem is no word
+])
+def test_the_form_of_the_dictionary_is_suggested_too(searcher: Searcher, query: str, meant: str) -> None:
+    answer = searcher.search(query)
+    assert answer.suggestions[:1] == (meant,)
+    assert not answer.instead
+
+
+def test_what_a_word_begins_is_suggested_and_never_answered_in_its_place(searcher: Searcher) -> None:
+    answer = searcher.search("заңдастыру")  # the texts have заңдастырусыз, without legalisation
+    assert "заңдастырусыз" in answer.suggestions and not answer.instead and not answer.hits
+
+
+def test_suggestions_are_of_different_words(searcher: Searcher) -> None:
+    for query in ("кукык", "extraditoin", "шешмі", "банкнт"):
+        suggested = searcher.search(query).suggestions
+        assert suggested and len({stem_of(word, "en" if query.isascii() else "kk") for word in suggested}) == len(suggested)
+
+
+@pytest.mark.parametrize(("stem", "ending", "may"), [
+    ("шешім", "дер", True), ("шешім", "дар", False), ("құжат", "тар", True), ("құжат", "ке", False), ("мүлк", "", True),
+    ("кітап", "ты", True),
+])
+def test_an_ending_has_the_vowels_of_its_stem(stem: str, ending: str, may: bool) -> None:
+    assert is_in_harmony(stem, ending, "kk") is may
+    assert is_in_harmony(stem, ending, "en")
+
+
+@pytest.mark.parametrize("query", ["құрбақа", "бауырсақ", "футбол", "полицейлер", "elephant", "photosynthesis"])
+def test_nothing_is_suggested_for_words_of_other_fields(searcher: Searcher, query: str) -> None:
+    assert searcher.search(query).suggestions == ()
 
 
 @pytest.mark.parametrize("query", ["arrest", "қамаққа алу", "xyzzyq", "of the", "4"])

@@ -10,13 +10,16 @@ import pytest
 import yaml
 from playwright.sync_api import Page
 
-from build_scripts.analyse import Token, analyse
+from build_scripts.analyse import TABLES, Token, analyse
 from build_scripts.grammar import Asked, Filter, Without, Words, read
+from build_scripts.index import EXACT, Index
+from build_scripts.index import spellings as spelled
 from build_scripts.library import Library
 from build_scripts.numerals import number_at, spellings
 from build_scripts.pages.labels import provision_label
 from build_scripts.pages.words import load_all_words
 from build_scripts.search import Answer, Hit, Searcher
+from build_scripts.suggest import Vocabulary
 from tests import retrieval_report
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -212,6 +215,36 @@ def test_answers_to_lawyers_queries_are_those_of_whoosh(open_page: Page, searche
         expected = searcher.search(query, limit=10)
         rows = [[hit.url, hit.lang, round(hit.score * 1e6)] for hit in (*expected.hits, *expected.more)]
         assert row == [rows, list(expected.suggestions), expected.instead, expected.complete], query
+
+
+UNKNOWN = [  # words of which each goes its own way to a suggestion, or to none
+    "кепилдик", "уйкамак", "ким", "канша", "тәркілау", "банкнт", "құнлылық", "болик", "заңдастыру", "издестирилип", "құрбақа",
+    "жагдайы", "ұстапберу", "үшінадам",
+]
+
+
+def test_the_nearest_words_are_those_of_python(open_page: Page, search_index: Index) -> None:
+    """The browser leaves out by their letters most words that cannot be near; it must lose none."""
+    source = random.Random(5)
+    near = {letter: group for group in TABLES["near_letters"] for letter in group}
+    asked = []
+    for lang, part in search_index.parts.items():
+        letters = "аәбғдеіқлнөрсұүы" if lang == "kk" else "abdehilnorst"
+        for word in source.sample([word for word, _ in part.words(EXACT) if len(word) > 3 and word.isalpha()], 60):
+            typed = list(word)
+            for _ in range(source.randrange(1, 3)):
+                at = source.randrange(len(typed))
+                typed[at] = source.choice(["", typed[at] * 2, *letters, *near.get(typed[at], "") * 4])
+                typed = list("".join(typed))
+            asked.append([lang, "".join(typed)])
+    asked += [["kk", word] for word in UNKNOWN]
+    found = open_page.evaluate("""async (asked) => {
+        const { languages } = await Kelisim.searchIndex.open();
+        return Promise.all(asked.map(([lang, word]) => Kelisim.searchSuggest.nearest(word, languages.get(lang))));
+    }""", asked)
+    vocabularies = {lang: Vocabulary(spelled(part), lang) for lang, part in search_index.parts.items()}
+    assert found == [[list(row) for row in vocabularies[lang].nearest(word)] for lang, word in asked]
+    assert sum(1 for rows in found if rows) > 90
 
 
 def test_enough_queries_are_compared() -> None:

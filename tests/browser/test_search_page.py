@@ -217,6 +217,7 @@ def test_what_is_found_is_told_to_who_does_not_see(page: Page, site: Path) -> No
     page.wait_for_function("window.region.isConnected && window.region.textContent === '16 provisions'")  # one region, kept
     ask(page, site, "2017")
     filters = page.locator(".k-filter")
+    filters.first.wait_for()
     assert [row.get_attribute("aria-label") for row in filters.all()] == ["Language", "Treaty"]
     assert {row.get_attribute("role") for row in filters.all()} == {"group"}
 

@@ -218,9 +218,16 @@ window.Kelisim = window.Kelisim || {};
       return words;
     }
 
-    /** The exact words of one length: [word, number of documents] each. */
+    /** The words as written of one length, for suggestions: [word, number of documents] each. */
     async wordsOfLength(length) {
-      return this.meta.lengths.includes(length) ? counted(await this.load(`words-${length}`)) : [];
+      if (!this.meta.lengths.includes(length)) return [];
+      const [words, counts] = await take(`${this.lang}/words-${length}`);
+      const frequencies = unpacked(counts);
+      let last = "";
+      return words.split(" ").map((word, i) => {
+        last = last.slice(0, VALUES[word.charCodeAt(0)]) + word.slice(1); // what it shares with the word before, and the rest
+        return [last, frequencies[i]];
+      });
     }
 
     /** @returns {Promise<Object>} document number `doc`, as build_scripts.index.Document */
@@ -256,16 +263,21 @@ window.Kelisim = window.Kelisim || {};
       return number === null ? -1 : number;
     }
 
-    /** The documents that make up a provision, in their order; none when it is not held in this language. */
-    async documentsOf(treaty, eid) {
+    /** The first document of the part of a treaty (an article and so on) that a provision stands in; null when it is not held. */
+    async firstOf(treaty, eid) {
       const number = await this.treatyNumber(treaty);
       const { places } = number < 0 ? { places: {} } : await this.treaty(number);
-      const top = eid.split("__")[0];
+      const part = eid.split("__")[0];
+      return Object.hasOwn(places, part) ? places[part] : null;
+    }
+
+    /** The documents that make up a provision, in their order; none when it is not held in this language. */
+    async documentsOf(treaty, eid) {
+      const first = await this.firstOf(treaty, eid);
       const found = [];
-      if (!Object.hasOwn(places, top)) return found;
-      for (let doc = places[top]; doc < this.meta.documents; doc += 1) {
+      for (let doc = first; first !== null && doc < this.meta.documents; doc += 1) {
         const document = await this.document(doc);
-        if (document.treaty !== treaty || document.eid.split("__")[0] !== top) break;
+        if (document.treaty !== treaty || document.eid.split("__")[0] !== eid.split("__")[0]) break;
         if (document.eid === eid || document.eid.startsWith(`${eid}__`)) found.push(document);
       }
       return found;

@@ -132,16 +132,25 @@ window.Kelisim = window.Kelisim || {};
     });
   }
 
-  async function cited(target, query, { lang, prefer }, index) {
-    const held = [];
-    for (const data of index.languages.values()) {
-      const documents = await data.documentsOf(target.treaty, target.eid);
-      if (documents.length) held.push({ data, documents });
+  /** What makes up a provision in the language that it is answered in: {data, documents}; null when `lang` does not have it. */
+  async function textOf({ treaty, eid }, query, { lang, prefer }, index) {
+    const all = Array.from(index.languages.values());
+    const firsts = await Promise.all(all.map((data) => data.firstOf(treaty, eid)));
+    let held = all.filter((_, i) => firsts[i] !== null); // the article at least
+    while (held.length) {
+      const chosen = lang || languageOf(query, held.map((data) => data.lang), prefer);
+      const data = held.find((one) => one.lang === chosen);
+      const documents = data ? await data.documentsOf(treaty, eid) : [];
+      if (!data || documents.length) return data ? { data, documents } : null;
+      held = held.filter((one) => one !== data);
     }
-    if (!held.length) throw new Kelisim.SearchFault(`treaty-${target.treaty}`);
-    const chosen = lang || languageOf(query, held.map((one) => one.data.lang), prefer);
-    const one = held.find((each) => each.data.lang === chosen);
+    throw new Kelisim.SearchFault(`treaty-${treaty}`);
+  }
+
+  async function cited(target, query, options, index) {
+    const one = await textOf(target, query, options, index);
     if (!one) return null;
+    const chosen = one.data.lang;
     const lines = linesOf(one.documents, target.eid);
     const piece = Kelisim.snippet(lines.join(" "), chosen, { stems: new Set(), exacts: new Set(), phrases: [] });
     const { titles, article, num, heading } = one.documents[0];
@@ -151,8 +160,7 @@ window.Kelisim = window.Kelisim || {};
 
   async function citedAll(targets, query, options, index) {
     const wanted = (targets || []).filter((target) => target.treaty && target.eid && (!options.treaty || options.treaty === target.treaty));
-    const hits = [];
-    for (const target of wanted.slice(0, options.limit)) hits.push(await cited(target, query, options, index));
+    const hits = await Promise.all(wanted.slice(0, options.limit).map((target) => cited(target, query, options, index)));
     return hits.filter(Boolean);
   }
 

@@ -7,8 +7,74 @@ window.Kelisim = window.Kelisim || {};
 (function (Kelisim) {
   "use strict";
 
-  function isNear(a, b) {
-    return Kelisim.searchRules.analysis.near_letters.some((letters) => letters.includes(a) && letters.includes(b));
+  const vocabularies = new WeakMap(); // by language: by the length of words
+  let near = null; // pairs of letters that are typed for one another, and for each letter a bit that it has in common with those
+
+  function nearLetters() {
+    if (!near) {
+      near = { pairs: new Set(), bits: new Map() };
+      for (const letters of Kelisim.searchRules.analysis.near_letters) {
+        const met = Array.from(letters, (letter) => near.bits.get(letter)).filter((bit) => bit !== undefined);
+        const bit = met.length ? met[0] : bitOf(letters[0]);
+        for (const [letter, other] of near.bits) if (met.includes(other)) near.bits.set(letter, bit);
+        for (const a of letters) {
+          near.bits.set(a, bit);
+          for (const b of letters) near.pairs.add(a + b);
+        }
+      }
+    }
+    return near;
+  }
+
+  function bitOf(letter) {
+    return 1 << (letter.codePointAt(0) % 31);
+  }
+
+  /** The letters of a word as a set of bits; near letters have the same. Two words one slip apart differ in one bit each at most. */
+  function signatureOf(letters) {
+    const { bits } = nearLetters();
+    return letters.reduce((found, letter) => found | (bits.has(letter) ? bits.get(letter) : bitOf(letter)), 0);
+  }
+
+  function sizeOf(bits) {
+    let size = 0;
+    for (let left = bits; left; left &= left - 1) size += 1;
+    return size;
+  }
+
+  /** The words of a length: {word, letters, count, signature} each. */
+  async function vocabulary(length, data) {
+    if (!vocabularies.has(data)) vocabularies.set(data, new Map());
+    const known = vocabularies.get(data);
+    if (!known.has(length)) {
+      const words = new Map(stopWords(data.lang).filter((word) => isSuggestible(word) && Array.from(word).length === length)
+        .map((word) => [word, 0]));
+      for (const [word, count] of await data.wordsOfLength(length)) words.set(word, count);
+      known.set(length, Array.from(words, ([word, count]) => {
+        const letters = Array.from(word);
+        return { word, letters, count, signature: signatureOf(letters) };
+      }));
+    }
+    return known.get(length);
+  }
+
+  function stopWords(lang) {
+    return Kelisim.searchRules.analysis.stop_words[lang] || [];
+  }
+
+  /** Whether all that is wrong in `typed` are letters that people type for those of `meant`. Both are lists of letters. */
+  function hasNearLettersOnly(typed, meant) {
+    const { pairs } = nearLetters();
+    return typed.length === meant.length && typed.every((letter, i) => letter === meant[i] || pairs.has(letter + meant[i]));
+  }
+
+  /** Whether the first vowel of `ending` may follow the last of `stem`; see suggest.py. */
+  function isInHarmony(stem, ending, lang) {
+    const rows = Kelisim.searchRules.analysis.harmony[lang] || [];
+    const rowOf = (letter) => rows.findIndex((row) => row.includes(letter));
+    const before = stem.map(rowOf).filter((row) => row >= 0);
+    const after = ending.map(rowOf).filter((row) => row >= 0);
+    return !before.length || !after.length || before[before.length - 1] === after[0];
   }
 
   function mostCost(length) {
@@ -24,7 +90,8 @@ window.Kelisim = window.Kelisim || {};
 
   /** For each beginning of `typed`, from the empty one: its cost for each beginning of `meant`. Both are lists of letters. */
   function* rowsOf(typed, meant) {
-    const { missing, doubled, swapped, extra, wrong, near } = Kelisim.searchRules.suggest;
+    const { missing, doubled, swapped, extra, wrong, near: typedFor } = Kelisim.searchRules.suggest;
+    const { pairs } = nearLetters();
     let before = [];
     let last = Array.from({ length: meant.length + 1 }, (_, j) => missing * j);
     yield last;
@@ -34,7 +101,7 @@ window.Kelisim = window.Kelisim || {};
       const row = [last[0] + tooMany];
       for (let j = 1; j <= meant.length; j += 1) {
         const other = meant[j - 1];
-        const changed = letter === other ? 0 : isNear(letter, other) ? near : wrong;
+        const changed = letter === other ? 0 : pairs.has(letter + other) ? typedFor : wrong;
         let best = Math.min(last[j] + tooMany, row[j - 1] + missing, last[j - 1] + changed);
         if (i > 1 && j > 1 && letter === meant[j - 2] && typed[i - 2] === other) best = Math.min(best, before[j - 2] + swapped);
         row.push(best);
@@ -68,34 +135,58 @@ window.Kelisim = window.Kelisim || {};
 
   /** `letters` with a stem of the index in place of a beginning that is near it; see suggest.py. */
   async function byStem(letters, data) {
-    const { missing, slip, beginning, shorter, longer } = Kelisim.searchRules.suggest;
+    const { missing, slip, near, beginning, shorter, longer, letter, farthest, longer_word: longerWord } = Kelisim.searchRules.suggest;
+    const limit = mostCost(letters.length);
+    const stops = new Set(stopWords(data.lang));
+    const begins = beginsNear(letters.slice(0, beginning), slip, beginning + Math.floor(slip / missing));
     const found = [];
     for (let length = letters.length - shorter; length <= letters.length + longer; length += 1) {
-      for (const [candidate, frequency] of await data.wordsOfLength(length)) {
-        if (cost(letters.slice(0, beginning), Array.from(candidate), slip, true) > slip) continue;
-        const stem = Kelisim.stemOf(candidate, data.lang);
-        const size = Array.from(stem).length;
-        const [spent, taken] = nearestBeginning(letters, Array.from(stem));
-        if (spent > mostCost(size) || letters.length - taken > longer) continue;
-        const made = stem + letters.slice(taken).join("");
-        const isForm = taken < letters.length && made !== letters.join("") && Kelisim.stemOf(made, data.lang) === stem;
-        found.push(isForm ? [spent, -frequency, made] : [spent + slip, -frequency, candidate]);
+      for (const candidate of await vocabulary(length, data)) {
+        if (!begins(candidate.letters) || stops.has(candidate.word)) continue;
+        const begun = cost(letters, candidate.letters, limit, true);
+        if (begun <= limit) found.push([begun + longerWord, -candidate.count, candidate.word]);
+        const stem = Kelisim.stemOf(candidate.word, data.lang);
+        const stemLetters = Array.from(stem);
+        const [spent, taken] = nearestBeginning(letters, stemLetters);
+        if (spent > mostCost(stemLetters.length) || letters.length - taken > longer) continue;
+        const rest = letters.slice(taken);
+        const made = stem + rest.join("");
+        const isForm = made !== letters.join("") && isInHarmony(stemLetters, rest, data.lang) && Kelisim.stemOf(made, data.lang) === stem;
+        if (isForm) {
+          const least = hasNearLettersOnly(letters.slice(0, taken), stemLetters) ? near : spent;
+          found.push([rest.length ? least : least + near, -candidate.count, made]);
+        } else if (spent + slip + letter * rest.length <= farthest) {
+          found.push([spent + slip + letter * rest.length, -candidate.count, candidate.word]);
+        }
       }
     }
-    return { near: found.filter((row) => row[0] < missing), all: found };
+    return found;
+  }
+
+  /** Tells of words whether they begin within `limit` of `typed`; no more than `longest` letters of them can matter. */
+  function beginsNear(typed, limit, longest) {
+    const known = new Map();
+    return (letters) => {
+      const first = letters.slice(0, longest);
+      const key = first.join("");
+      if (!known.has(key)) known.set(key, cost(typed, first, limit, true) <= limit);
+      return known.get(key);
+    };
   }
 
   /** `letters` as two words of the index, the commonest pair; see suggest.py. */
   async function asTwo(letters, data) {
     const { missing, beginning } = Kelisim.searchRules.suggest;
-    const counts = new Map();
-    for (let length = beginning; length <= letters.length - beginning; length += 1) {
-      for (const [word, count] of await data.wordsOfLength(length)) counts.set(word, count);
-    }
+    const countOf = async (part) => {
+      const word = part.join("");
+      const found = (await vocabulary(part.length, data)).find((candidate) => candidate.word === word);
+      return found ? found.count : 0;
+    };
     const rows = [];
     for (let at = beginning; at <= letters.length - beginning; at += 1) {
-      const [one, other] = [letters.slice(0, at).join(""), letters.slice(at).join("")];
-      if (counts.has(one) && counts.has(other)) rows.push([missing, -Math.min(counts.get(one), counts.get(other)), `${one} ${other}`]);
+      const [one, other] = [letters.slice(0, at), letters.slice(at)];
+      const count = Math.min(await countOf(one), await countOf(other));
+      if (count) rows.push([missing, -count, `${one.join("")} ${other.join("")}`]);
     }
     return rows.sort(compare).slice(0, 1);
   }
@@ -105,23 +196,30 @@ window.Kelisim = window.Kelisim || {};
    * @returns {Promise<Array>} [cost, minus the number of documents, word] of the words near `word`, best first
    */
   async function nearest(word, data) {
-    const { missing, most } = Kelisim.searchRules.suggest;
+    const { missing, near, most } = Kelisim.searchRules.suggest;
     const letters = Array.from(word);
+    const signature = signatureOf(letters);
     const limit = mostCost(letters.length);
-    const within = Math.floor(limit / missing);
+    const slips = Math.floor(limit / missing); // but for near letters
     let found = [];
-    for (let length = letters.length - within; length <= letters.length + within; length += 1) {
-      for (const [candidate, frequency] of await data.wordsOfLength(length)) {
-        const spent = cost(letters, Array.from(candidate), limit);
-        if (spent <= limit) found.push([spent, -frequency, candidate]);
+    for (let length = letters.length - slips; length <= letters.length + slips; length += 1) {
+      for (const candidate of await vocabulary(length, data)) {
+        if (sizeOf(signature & ~candidate.signature) > slips || sizeOf(candidate.signature & ~signature) > slips) continue;
+        const spent = cost(letters, candidate.letters, limit);
+        if (spent > limit) continue;
+        found.push([hasNearLettersOnly(letters, candidate.letters) ? near : spent, -candidate.count, candidate.word]);
       }
     }
-    if (found.every((row) => row[0] > missing)) {
+    const least = Math.min(...found.map((row) => row[0])); // Infinity where there is none
+    if (least >= missing) {
       const made = await byStem(letters, data);
-      found = (found.length ? found.concat(made.near) : made.all).concat(await asTwo(letters, data));
+      found = found.concat(made.filter((row) => row[0] < least), await asTwo(letters, data));
     }
-    const best = new Map();
-    for (const row of found.sort(compare)) if (!best.has(row[2])) best.set(row[2], row);
+    const best = new Map(); // by stem: another form of a word finds nothing else
+    for (const row of found.sort(compare)) {
+      const stem = row[2].includes(" ") ? row[2] : Kelisim.stemOf(row[2], data.lang);
+      if (!best.has(stem)) best.set(stem, row);
+    }
     return Array.from(best.values()).slice(0, most);
   }
 
@@ -176,7 +274,7 @@ window.Kelisim = window.Kelisim || {};
           const span = `${start} ${end}`;
           if (!read.has(span)) read.set(span, []);
           read.get(span).push(clause.exacts[i]);
-          const isSure = !isWords || whole || !isSuggestible(clause.exacts[i]);
+          const isSure = clause.stop || !isWords || whole || !isSuggestible(clause.exacts[i]);
           if (isSure || await isHeld(clause.stems[i], data)) known.add(span);
         }
       }
