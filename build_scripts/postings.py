@@ -194,10 +194,13 @@ class _Codec(W3Codec):
 
 
 class Writer(SegmentWriter):
-    """Adds documents whose fields are Words, or texts for fields of Whoosh's own."""
+    """Adds documents whose fields are Words, or texts for fields of Whoosh's own.
+
+    Its files are not put into one: of that, Whoosh copies into memory what it opens, and it opens nearly all.
+    """
 
     def __init__(self, index: object):
-        super().__init__(index, codec=_Codec())
+        super().__init__(index, codec=_Codec(), compound=False)
         self.pool = _Pool(self.temp_storage())
 
 

@@ -128,13 +128,19 @@ class Answer:
 
 
 def answer_to_json(answer: Answer) -> dict[str, Any]:
-    """The answer as `python -m build_scripts search --json` prints it."""
+    """The answer as `python -m build_scripts search --json` prints it.
+
+    complete: every hit but the last `some` has all that is asked for. instead: the query that is answered, where it is another.
+    """
     return {
         "query": answer.query,
         "resolved": [_hit_to_json(hit) for hit in answer.resolved],
         "nearest": [_hit_to_json(hit) for hit in answer.nearest],
         "hits": [_hit_to_json(hit) for hit in (*answer.hits, *answer.more)],
+        "complete": answer.complete,
+        "some": len(answer.more),
         "suggestions": list(answer.suggestions),
+        "instead": answer.instead,
     }
 
 

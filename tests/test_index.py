@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import tempfile
+import tracemalloc
 from itertools import accumulate
 from pathlib import Path
 
@@ -211,6 +212,20 @@ def test_an_index_on_disk_is_opened_again(library: Library, tmp_path: Path, inde
     assert opened.parts["en"].find(leaf) == index.parts["en"].find(leaf)
     build_index(library, tmp_path / "index")  # in the place of the old one
     assert open_index(tmp_path / "index").parts["en"].doc_count == index.parts["en"].doc_count
+
+
+def test_an_index_on_disk_is_read_as_it_is_needed(library: Library, tmp_path: Path) -> None:
+    build_index(library, tmp_path / "index")
+    tracemalloc.start()
+    try:
+        opened = open_index(tmp_path / "index")
+        taken, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    files = {path.name: path.stat().st_size for path in (tmp_path / "index").iterdir()}
+    assert opened.parts["kk"].doc_count and taken < sum(files.values()) / 4
+    build_index(library, tmp_path / "index")
+    assert len(list((tmp_path / "index").iterdir())) == len(files)  # none of the old ones is left
 
 
 def test_suggestions_look_at_the_commonest_words(index: Index, monkeypatch: pytest.MonkeyPatch) -> None:

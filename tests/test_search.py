@@ -128,6 +128,7 @@ def test_where_few_have_all_the_words_some_with_fewer_follow(searcher: Searcher)
     assert len(many.hits) + len(many.more) <= 10
     assert not {(hit.treaty, hit.eid) for hit in answer.more} & {(hit.treaty, hit.eid) for hit in answer.hits}
     assert [hit["eid"] for hit in answer_to_json(answer)["hits"]] == [hit.eid for hit in (*answer.hits, *answer.more)]
+    assert answer_to_json(answer)["some"] == len(answer.more) > 0 and answer_to_json(answer)["complete"]
     assert len(searcher.search("дауды реттеу", "kk", limit=2).more) == 1
 
 
@@ -193,7 +194,7 @@ def test_the_language_of_a_citation(query: str, lang: str) -> None:
 
 def test_the_json_has_exactly_these_keys(searcher: Searcher) -> None:
     found = json.loads(json.dumps(answer_to_json(searcher.search("12-бап")), ensure_ascii=False))
-    assert list(found) == ["query", "resolved", "nearest", "hits", "suggestions"]
+    assert list(found) == ["query", "resolved", "nearest", "hits", "complete", "some", "suggestions", "instead"]
     for hit in found["resolved"] + found["hits"]:
         assert list(hit) == ["treaty", "eid", "lang", "heading", "snippet", "url", "score"]
 
