@@ -4,7 +4,7 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site serve test check bench bench-postgres bench-scale citation-report retrieval-report draw clean
+.PHONY: site serve test check bench bench-postgres bench-scale citation-report corpus-report retrieval-report draw clean
 
 site: $(VENV)/installed          ## build everything: site/ and kelisim-offline.zip
 	@$(RUN) -m build_scripts site
@@ -36,6 +36,9 @@ bench-postgres: $(VENV)/installed ## how fast PostgreSQL indexes and answers, on
 
 citation-report: $(VENV)/installed ## how well references are found, against the gold, and how fast
 	@$(RUN) -m tests.citation_report
+
+corpus-report: $(VENV)/installed ## how real texts are taken in: articles, characters, time and memory, beside a peer that is installed for the run
+	@$(RUN) -m tests.corpus_report
 
 retrieval-report: $(VENV)/installed ## how well the search finds what lawyers ask for, and puts misspellings right
 	@$(RUN) -m tests.retrieval_report

@@ -90,6 +90,7 @@ class _Builder:
         self.article = article
         self.open: list[Draft] = []  # the numbered units that are open, outermost first
         self.holding: Draft | None = None  # the paragraph just above that may open a list of its own
+        self.last: dict[str, tuple[Draft, list[Draft]]] = {}  # by style: the last unit, and the units it stands in
 
     def add(self, item: Item, following: Item | None) -> None:
         if item.block.closes:
@@ -114,10 +115,39 @@ class _Builder:
             self.open.append(self.holding)
         elif unit.style in styles:
             del self.open[styles.index(unit.style) :]
+        elif unit.style in self.last and self._goes_on(unit):
+            self._reopen(unit.style)
         elif unit.style == "dot" and not any(style in HOLDING_STYLES for style in styles):
             self.open.clear()
         (self.open[-1] if self.open else self.article).children.append(unit)
+        if unit.style in TOP_STYLES:
+            self.last.clear()  # lists of the paragraph above are over
+        self.last[unit.style] = unit, list(self.open)
         self.open.append(unit)
+
+    def _reopen(self, style: str) -> None:
+        """Go on in the last list of `style`. What has interrupted it becomes part of it."""
+        path = self.last[style][1]
+        tails = [_after(host, unit) for host, unit in zip([self.article, *path], path)]
+        if any(tail is None for tail in tails):
+            del self.last[style]  # the list has become part of what stands elsewhere
+            return
+        between: list[Draft] = []
+        for host, tail in reversed(list(zip([self.article, *path], tails))):
+            if tail:
+                between += host.children[-tail:]
+                del host.children[-tail:]
+        self.open = list(path)
+        (path[-1] if path else self.article).children += between
+
+    def _goes_on(self, unit: Draft) -> bool:
+        """Whether a unit goes on with a list that words without a number have interrupted: (c) after (a), (b) and a paragraph."""
+        before = self.last[unit.style][0].printed
+        if "roman" in unit.style:
+            return roman_of(unit.printed) == roman_of(before) + 1 > 1
+        if "letter" in unit.style:
+            return follows(letter_of(before), letter_of(unit.printed))
+        return unit.style not in TOP_STYLES and follows(before, unit.printed)
 
     @property
     def _above_holding(self) -> Draft:
@@ -130,7 +160,8 @@ class _Builder:
             return
         last = top.children[-1] if top.children else top
         words = last.ending
-        if block.text[0].islower() and OPEN_END.search(words[-1:]) and not block.after_closing:
+        goes_on = block.text[0].islower() and OPEN_END.search(words[-1:]) and not block.after_closing
+        if goes_on and not self._opens_another(block, following, last):
             if words.endswith(",") and self.open and not last.closes:
                 self._wrap_up(block)
             elif last.pieces:
@@ -149,21 +180,34 @@ class _Builder:
         if block.text.endswith(":") or depth == 0 and is_title(block.text):
             self.holding = host.children[-1]
 
+    def _opens_another(self, block: Block, following: Item | None, last: Draft) -> bool:
+        """Whether words open a list like the one above them: "the other means:" between (b) and (a)."""
+        if following is None or not last.style or following.style != last.style or not block.text.endswith(":"):
+            return False
+        return Draft(Kind.POINT, printed=following.number, style=following.style).is_first
+
     def _heads_a_list(self, block: Block, following: Item) -> bool:
         """A title over paragraphs that are numbered anew."""
         return is_title(block.text) and following.number == "1" and any(child.style == "dot" for child in self.article.children)
 
     def _wrap_up(self, block: Block) -> None:
+        self.last.clear()
         self.open.pop()
         host = self.open[-1] if self.open else self.article
         host.children.append(Draft(Kind.WRAPUP, [block], line=block.lines[0]))
 
     def _close(self, block: Block) -> None:
         """Closing words close the open unit at the depth that their eId has."""
+        self.last.clear()
         depth = block.closes.count("__")
         del self.open[depth:]
         host = self.open[-1] if self.open else self.article
         host.children.append(Draft(Kind.WRAPUP, [block], line=block.lines[0], closes=block.closes))
+
+
+def _after(host: Draft, unit: Draft) -> int | None:
+    """How many of the parts of `host` come after `unit`; None where it is none of them."""
+    return next((count for count, child in enumerate(reversed(host.children)) if child is unit), None)
 
 
 def join(blocks: Sequence[Block]) -> Block:
@@ -302,7 +346,10 @@ def _numbers(drafts: Sequence[Draft], eid: str, above: str, file: str, problems:
 
 
 REPEATED = "compare with the original; when it really repeats the number, declare it under `accepted` in edits.yml"
-MISSING = "compare with the original: a line may be lost, or two lines stuck together; what is right declare under `accepted` in edits.yml"  # noqa: E501
+MISSING = (
+    "compare with the original: a line may be lost, or two lines stuck together; "
+    "what is right declare under `accepted` in edits.yml"
+)
 
 
 def check_row(

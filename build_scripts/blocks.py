@@ -134,7 +134,7 @@ def _wrapped(lines: Sequence[Line], forms: Forms) -> list[list[Line]]:
     paragraph."""
     groups: list[list[Line]] = []
     full = [line for line in lines if line.text.strip()]
-    width = sorted(len(line.text.rstrip()) for line in full)[len(full) * 3 // 4] if full else 0
+    width = sorted(len(line.text.rstrip()) for line in full)[len(full) * 9 // 10] if full else 0
     closed, bare = True, False
     for place, line in enumerate(full):
         text = " ".join(line.text.split())

@@ -31,7 +31,7 @@ FINISHED = tuple('.;:!?…»”"’)]|*–—-')
 LONG_LINE = 60  # characters; a line as long as that, without a full stop, goes on below
 SHORTEST = 6  # characters; a number with its brackets is no longer
 LIST_NEAR = 6  # paragraphs below a title in which its list begins
-LEAST_CONTENTS = 4  # headings in a row without text, which come again later, are a table of contents
+LEAST_CONTENTS = 3  # headings in a row without text, which come again later, are a table of contents
 
 
 @dataclass(eq=False)
@@ -149,15 +149,20 @@ def goes_on_small(block: Block) -> bool:
 
 def _contents(heads: Sequence[Head], blocks: Sequence[Block]) -> set[int]:
     """The blocks of a table of contents: headings with nothing, or only a title, between them, which come again later."""
-    last = {(head.kind, head.said.numbers[:1]): place for place, head in enumerate(heads)}
+    keys = [(head.kind, head.said.numbers[:1]) for head in heads]
+    last = {key: place for place, key in enumerate(keys)}
     found: set[int] = set()
     start = 0
     while start < len(heads):
+        seen = {keys[start]}
         end = start + 1
         while end < len(heads) and _is_thin(blocks, heads[end - 1].index + 1, heads[end].index):
+            if keys[end] in seen and last[keys[end]] == end:
+                break  # here the text itself begins
+            seen.add(keys[end])
             end += 1
         run = heads[start:end]
-        again = sum(last[head.kind, head.said.numbers[:1]] >= end for head in run)
+        again = sum(last[key] >= end for key in keys[start:end])
         if len(run) >= LEAST_CONTENTS and again >= 0.8 * len(run):
             found |= set(range(run[0].index, run[-1].index + 1))
         start = end

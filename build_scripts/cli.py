@@ -21,6 +21,7 @@ import click
 from .build import Places, build, write_xml
 from .cite import Resolver, to_json
 from .dates import DateFault, parse_date
+from .foreign import NotAkomaNtoso, notation_of, told
 from .gather import Gathered, gather, stale
 from .grammar import LONGEST_QUERY
 from .index import build_index, documents_of
@@ -142,7 +143,10 @@ def add(
     project: Path, files: tuple[Path, ...], slug: str, lang: str, dry_run: bool, encoding: str | None,
     without_control_characters: bool, as_json: bool,
 ) -> None:
-    """Take in a treaty's text: plain text, Markdown, HTML, DOCX or PDF. Several files of one text are joined in order."""
+    """Take in a treaty's text: plain text, Markdown, HTML, DOCX, PDF or Akoma Ntoso.
+
+    Several files of one text are joined in order.
+    """
     problems = Problems()
     taken = take_in(project, Request(files, slug, lang, encoding, without_control_characters, dry_run), problems)
     if as_json:
@@ -151,6 +155,20 @@ def add(
     elif taken:
         click.echo("\n".join(lines(taken)))
     problems.raise_if_any()
+
+
+@command
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def text(project: Path, file: Path) -> None:
+    """Print an Akoma Ntoso XML, ours or others', as text in our own notation. What of it is not supported is said."""
+    try:
+        written, unsupported = notation_of(file.read_bytes(), file.name)
+    except NotAkomaNtoso as fault:
+        click.echo(str(fault), err=True)
+        sys.exit(1)
+    click.echo(written, nl=False)
+    for line in told(unsupported):
+        click.echo(line, err=True)
 
 
 @command

@@ -73,7 +73,7 @@ class Received(Model):
     """
 
     name: str
-    format: Literal["text", "markdown", "html", "docx", "pdf"]
+    format: Literal["text", "markdown", "html", "docx", "pdf", "akoma-ntoso"]
     encoding: str | None = None
     sha256: Sha256
     file: Annotated[str, Field(pattern=r"^received/[\w.-]+$")] | None = None

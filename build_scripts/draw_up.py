@@ -33,7 +33,8 @@ from .describe import (
 from .forms import forms, languages
 from .load import load_expression
 from .markup import mark_up
-from .model import Conservation, Expression, Mark, Note, Part, Passage, Provision
+from .model import Conservation, EditMade, Expression, Mark, Note, Part, Passage, Provision
+from .notation import faults_of, is_notation, read_notation, words_of
 from .parse import parse
 from .problems import Code, Problems
 from .read import Line, decode, edit_lines
@@ -115,6 +116,17 @@ def _optional(path: Path, folder: str, shape: type[T], problems: Problems) -> T 
     return read_yaml(path, f"{folder}/{path.name}", shape, problems) if path.exists() else None
 
 
+@dataclass(frozen=True)
+class _Read:
+    """A text read: its lines for the check that nothing is lost, and what it says."""
+
+    lines: Sequence[Line]
+    heading_marks: int
+    parts: Parts
+    edits: tuple[EditMade, ...]
+    notes: tuple[Note, ...] = ()
+
+
 class _Drafter:
     """Draws up one expression."""
 
@@ -181,28 +193,11 @@ class _Drafter:
         return [(entry, line_of(text, (key, index))) for index, entry in enumerate(entries) if entry.lang == self.lang]
 
     def _draw(self, text: str, sha256: str) -> tuple[Expression, bytes, list[Unlinked]] | None:
-        edits_file, declared, data = self.folder.file("edits.yml"), self.folder.edits, self.folder.data
-        own_forms = forms(self.lang)
-        lines, edits = edit_lines(text, self._declared("edits", declared.edits), self.file, edits_file, self.problems)
-        blocks, heading_marks = lay_out(lines, own_forms, self.own.layout)
-        closing = self._declared("closing_words", declared.closing_words)
-        blocks = mark_closing(blocks, closing, self.file, edits_file, self.problems)
-        found = Problems()
-        parts = parse(blocks, data, self.own.title, own_forms, self.file, found)
-        self._report(found, lines, self._declared("accepted", declared.accepted), edits_file)
-        if not parts:
+        read = self._read_notation(text) if is_notation(text) else self._parse(text)
+        if read is None or not read.parts:
             return None
-        accepted = [entry for entry in declared.unresolved_references if entry.lang == self.lang]
-        parts, unlinked = refer(
-            parts,
-            self.lang,
-            data.slug,
-            self.folder.instruments,
-            accepted,
-            self.file,
-            self.problems,
-            self.folder.held,
-        )
+        data = self.folder.data
+        parts, unlinked = self._refer(read.parts)
         parts, notes = self._annotate(parts)
         expression = Expression(
             data.slug,
@@ -210,18 +205,80 @@ class _Drafter:
             self.own.authority,
             self.own.title,
             parts,
-            notes,
-            edits,
-            Conservation(0, 0, heading_marks),
+            (*read.notes, *notes),
+            read.edits,
+            Conservation(0, 0, read.heading_marks),
             self.file,
             sha256,
         )
         xml = mark_up(expression, data)
-        kept = conserve(lines, heading_marks, xml, self.file, self.problems)
+        kept = conserve(read.lines, read.heading_marks, xml, self.file, self.problems)
         expression = replace(expression, conservation=kept)
         xml = mark_up(expression, data)
         self._validate(xml)
         return expression, xml, unlinked
+
+    def _parse(self, text: str) -> _Read:
+        edits_file, declared = self.folder.file("edits.yml"), self.folder.edits
+        own_forms = forms(self.lang)
+        lines, edits = edit_lines(text, self._declared("edits", declared.edits), self.file, edits_file, self.problems)
+        blocks, heading_marks = lay_out(lines, own_forms, self.own.layout)
+        closing = self._declared("closing_words", declared.closing_words)
+        blocks = mark_closing(blocks, closing, self.file, edits_file, self.problems)
+        found = Problems()
+        parts = parse(blocks, self.folder.data, self.own.title, own_forms, self.file, found)
+        self._report(found, lines, self._declared("accepted", declared.accepted), edits_file)
+        return _Read(lines, heading_marks, parts, edits)
+
+    def _read_notation(self, text: str) -> _Read | None:
+        """A text in our own notation says all of itself: nothing is guessed, and edits.yml has nothing to correct in it."""
+        slug = self.folder.data.slug
+        faults = faults_of(text, slug)
+        for fault in faults:
+            hint = "docs/notation.md says how it is written"
+            self.problems.add(Code.NOTATION_BROKEN, self.file, fault.line, fault.message, hint)
+        if faults:
+            return None
+        given = read_notation(text, slug)
+        declared = self.folder.edits
+        entries = [
+            *(("edits", line) for _, line in self._declared("edits", declared.edits)),
+            *(("closing_words", line) for _, line in self._declared("closing_words", declared.closing_words)),
+            *(("accepted", line) for _, line in self._declared("accepted", declared.accepted)),
+        ]
+        for key, declared_on in entries:
+            self.problems.add(
+                Code.EDIT_NOT_FOUND,
+                self.folder.file("edits.yml"),
+                declared_on,
+                f"{key}: {self.file} is in our own notation, in which nothing is edited from outside",
+                "change the text itself, and take the entry out",
+            )
+        if given.lang != self.lang:
+            self.problems.add(
+                Code.FIELD_WRONG,
+                self.file,
+                1,
+                f"lang: {given.lang!r}, but treaty.yml names it as {self.lang!r}",
+                "give both the same language",
+            )
+        return _Read(words_of(given), 0, given.parts, given.edits, given.notes)
+
+    def _refer(self, parts: Parts) -> tuple[Parts, list[Unlinked]]:
+        """The references: those that the text marks itself, or, when it marks none, those that are found in it."""
+        if any(passage.references for tops in parts.values() for top in tops for p in top.walk() for passage in p.passages):
+            return parts, []
+        accepted = [entry for entry in self.folder.edits.unresolved_references if entry.lang == self.lang]
+        return refer(
+            parts,
+            self.lang,
+            self.folder.data.slug,
+            self.folder.instruments,
+            accepted,
+            self.file,
+            self.problems,
+            self.folder.held,
+        )
 
     def _report(
         self, found: Problems, lines: Sequence[Line], accepted: Sequence[tuple[AcceptedProblem, int]], edits_file: str

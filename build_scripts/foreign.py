@@ -3,9 +3,9 @@
 Reads   a document in any version of Akoma Ntoso 3.0
 Writes  Foreign: an Expression with all of its words, the data for its own XML, and what is not supported
 
-Divisions, articles, paragraphs, points, lists, opening and closing words keep their kind and their eId. What has no place in
-our model is kept
-as text where it stands, and is said: tables, quoted structures, notes inside the text, references to what is not in the document.
+Divisions, articles, paragraphs, points, lists, opening and closing words keep their kind and their eId. Where a document has
+sections in the place of articles, they are read as articles. What has no place in our model is kept as text where it stands,
+and is said: tables, quoted structures, notes inside the text, references to what is not in the document.
 """
 
 from __future__ import annotations
@@ -22,8 +22,10 @@ from lxml import etree
 from .articles import Eids, step_in
 from .describe import ExpressionData, Party, Signed, TreatyData
 from .forms import languages
-from .markup import mark_up
+from .load import load_expression
+from .markup import OWN, mark_up
 from .model import Authority, Conservation, Expression, Kind, Part, Passage, Provision, Reference, Target
+from .notation import read_notation, write_notation
 
 HIERARCHY = {
     "article": Kind.ARTICLE,
@@ -80,6 +82,15 @@ OUTER = {
     "portionBody": Part.BODY,
     "conclusions": Part.CONCLUSIONS,
     "attachments": Part.ATTACHMENTS,
+    "components": Part.ATTACHMENTS,
+    "header": Part.PREFACE,
+}
+# in a document that has sections in the place of articles
+SECTIONS_AS_ARTICLES = {
+    "section": Kind.ARTICLE,
+    "subsection": Kind.PARAGRAPH,
+    "paragraph": Kind.POINT,
+    "subparagraph": Kind.POINT,
 }
 BLOCKS = {
     "p",
@@ -116,14 +127,16 @@ EID = re.compile(r"[A-Za-z0-9_.~-]+")
 @dataclass(frozen=True)
 class Foreign:
     """A document of others. unsupported: what is not, and how often; characters: of its words without white space, without
-    its meta;
-    kept: how many of them stand in the XML that is made of it, from the beginning on."""
+    its meta; kept: how many of them stand in the XML that is made of it, from the beginning on; lang: the language it says,
+    or "" when that is none of ours; title: the one it marks as such, or ""."""
 
     expression: Expression
     data: TreatyData
     unsupported: Mapping[str, int]
     characters: int
     kept: int
+    lang: str = ""
+    title: str = ""
 
 
 class NotAkomaNtoso(ValueError):
@@ -132,18 +145,74 @@ class NotAkomaNtoso(ValueError):
 
 def read_foreign(xml: bytes, name: str, slug: str = "foreign") -> Foreign:
     """The document `xml`, called `name` in messages. Entities are not resolved and nothing is loaded. Raises NotAkomaNtoso."""
+    root = _parsed(xml, name)
+    return _Document(root[0], name, slug, hashlib.sha256(xml).hexdigest()).read()
+
+
+def _parsed(xml: bytes, name: str) -> etree._Element:
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True, remove_comments=True, remove_pis=True
+        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
     )
     try:
         root = etree.fromstring(xml, parser)
     except etree.XMLSyntaxError as fault:
         raise NotAkomaNtoso(f"{name} is no XML: {fault}") from fault
     if root.getroottree().docinfo.internalDTD is not None:
-        raise NotAkomaNtoso(f"{name} has a document type with entities of its own; save it without")
+        raise NotAkomaNtoso(f"{name} has a document type of its own, which may ask for other files; save it without")
     if _name(root) != "akomaNtoso" or not len(root):
         raise NotAkomaNtoso(f"{name} is no Akoma Ntoso: its root is {_name(root)!r}")
-    return _Document(root[0], name, slug, hashlib.sha256(xml).hexdigest()).read()
+    return root
+
+
+def notation_of(xml: bytes, name: str) -> tuple[str, Mapping[str, int]]:
+    """The text in our own notation of an XML, ours or others', and what of it is not supported, how often.
+
+    Raises NotAkomaNtoso."""
+    if is_ours(xml, name):
+        return write_notation(load_expression(xml)), {}
+    found = read_foreign(xml, name)
+    return write_notation(found.expression), found.unsupported
+
+
+def told(unsupported: Mapping[str, int]) -> list[str]:
+    """What is not supported, in words, each with how often."""
+    lines = []
+    for name, count in unsupported.items():
+        what = ", left out" if name in LOST else "" if ", " in name else ", kept as text"
+        lines.append(f"not supported{what}: {name} ({count})")
+    return lines
+
+
+def is_ours(xml: bytes, name: str) -> bool:
+    """Whether this project made the XML. Raises NotAkomaNtoso."""
+    return _parsed(xml, name).find(f".//{{{OWN}}}source") is not None
+
+
+def renamed(expression: Expression) -> Expression:
+    """The expression with the eIds that our notation makes of its numbers, in the provisions and in what refers to them."""
+    made = read_notation(write_notation(expression, with_eids=False, with_lines=False))
+    names = {old.eid: new.eid for old, new in zip(expression.walk(), made.walk())}
+    slug = expression.treaty
+
+    def target(old: Target) -> Target:
+        return replace(old, eid=names[old.eid]) if old.treaty == slug and old.eid in names else old
+
+    def passage(old: Passage) -> Passage:
+        references = tuple(replace(each, targets=tuple(map(target, each.targets))) for each in old.references)
+        return replace(old, references=references)
+
+    def provision(old: Provision) -> Provision:
+        return replace(
+            old,
+            eid=names[old.eid],
+            heading=passage(old.heading) if old.heading else None,
+            passages=tuple(map(passage, old.passages)),
+            children=tuple(map(provision, old.children)),
+        )
+
+    parts = {part: tuple(map(provision, tops)) for part, tops in expression.parts.items()}
+    notes = tuple(replace(note, eid=names.get(note.eid, note.eid)) for note in expression.notes)
+    return replace(expression, parts=parts, notes=notes)
 
 
 def _name(element: etree._Element) -> str:
@@ -160,6 +229,10 @@ class _Document:
         self.unsupported: Counter[str] = Counter()
         self.eids = _Eids()
         self.known = {element.get("eId") for element in document.iter() if element.get("eId")}
+        self.lang = ""
+        self.title = ""
+        names = {_name(element) for element in document.iter()}
+        self.kinds = {**HIERARCHY, **(SECTIONS_AS_ARTICLES if "article" not in names else {})}
 
     def read(self) -> Foreign:
         if _name(self.document) not in ("act", "bill", "doc", "portion", "statement", "documentCollection"):
@@ -167,16 +240,16 @@ class _Document:
         parts: dict[Part, tuple[Provision, ...]] = {}
         words: list[str] = []
         for child in self.document:
-            part = OUTER.get(_name(child))
-            if part is None:
-                if _name(child) != "meta" and _all_words(child):
-                    self.unsupported[_name(child)] += 1
+            if _name(child) == "meta":
                 continue
+            if _name(child) not in OUTER and _all_words(child):
+                self.unsupported[_name(child)] += 1
+            part = OUTER.get(_name(child), Part.BODY)
             words.append(_all_words(child))
             parts[part] = (*parts.get(part, ()), *self._part(child, part))
-        title = (
-            next((_flat("".join(each.itertext())) for each in self.document.iter() if _name(each) == "docTitle"), "") or self.name
-        )
+        titles = (_flat("".join(each.itertext())) for each in self.document.iter() if _name(each) == "docTitle")
+        self.title = next(titles, "")
+        title = self.title or self.name
         lang = self._language()
         expression = Expression(
             self.slug, lang, Authority.AUTHENTIC, title, parts, (), (), Conservation(0, 0, 0), self.name, self.sha256
@@ -185,7 +258,7 @@ class _Document:
         source = "".join(words)
         made = _made_words(mark_up(expression, data))
         same = next((i for i, (a, b) in enumerate(zip(source, made)) if a != b), min(len(source), len(made)))
-        return Foreign(expression, data, dict(self.unsupported), len(source), same)
+        return Foreign(expression, data, dict(self.unsupported), len(source), same, self.lang, self.title)
 
     # what is known of it
 
@@ -193,6 +266,7 @@ class _Document:
         said = next((each.get("language", "") for each in self.document.iter() if _name(each) == "FRBRlanguage"), "")
         lang = LANGUAGES.get(said, said[:2])
         if lang in languages():
+            self.lang = lang
             return lang
         self.unsupported[f"language {said!r}, taken for English"] += 1
         return "en"
@@ -287,7 +361,7 @@ class _Document:
             name = _name(child)
             if name in ("num", "heading", "subheading", "meta"):
                 continue
-            if name in HIERARCHY or name in NEAREST:
+            if name in self.kinds or name in NEAREST:
                 found.append(self._unit(child, above))
             elif name == "list":
                 found += self._units(child, above)
@@ -304,8 +378,10 @@ class _Document:
 
     def _unit(self, element: etree._Element, above: str) -> Provision:
         name = _name(element)
-        kind = HIERARCHY.get(name) or NEAREST[name]
-        if name in NEAREST:
+        kind = self.kinds.get(name) or NEAREST[name]
+        if name == "hcontainer" and any(_name(child) in self.kinds for child in element):
+            kind = Kind.SECTION
+        if kind is not HIERARCHY.get(name):
             self.unsupported[f"{name}, read as {kind.value}"] += 1
         eid = self.eids.give(element, above, STEPS.get(kind, kind.value))
         if name == "crossHeading":
@@ -360,6 +436,8 @@ class _Document:
     def _passages(self, element: etree._Element) -> Iterator[Passage]:
         """The blocks of words in an element, in order. What holds other blocks is gone into; what is not supported is said."""
         name = _name(element)
+        if name == "meta":
+            return
         if name in KEPT_AS_TEXT:
             self.unsupported[name] += 1
         if name in LOST:
@@ -405,6 +483,9 @@ class _Inline:
         self._text(element.text)
         for child in element:
             name = _name(child)
+            if name == "meta":
+                self._text(child.tail)
+                continue
             if name in KEPT_AS_TEXT or name == "authorialNote":
                 self.document.unsupported[name] += 1
             if name in ("eol", "br") or name in BLOCKS or name in KEPT_AS_TEXT:

@@ -329,9 +329,11 @@ class _Settler:
             return None
         if read.form == "dash" and not self._is_dashed_list(place, number, last):
             return None
+        if style == "dot" and self._is_nested(place, number, last):
+            return "nested", number
         if style == "dot" and self.blocks[place].text[read.rest : read.rest + 1].islower() and not follows(last or "0", number):
             return None  # "2017. жылғы"
-        return ("nested" if style == "dot" and self._is_nested(place, number, last) else style), number
+        return style, number
 
     def _raised(self, place: int, form: str, number: str, last: str) -> str:
         """21 is 2-1 between 2 and 3: copies lose the raised figure of 2¹."""

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from .markup import AKN, HIERARCHY, INSTRUMENT_URI, OWN, XML_LANG
+from .markup import AKN, HIERARCHY, INSTRUMENT_URI, NOTHING, OWN, XML_LANG
 from .model import Authority, Conservation, EditMade, Expression, Kind, Mark, Note, Part, Passage, Provision, Reference, Target
 
 KINDS = {name: kind for kind, name in HIERARCHY.items()} | {"intro": Kind.INTRO, "wrapUp": Kind.WRAPUP}
@@ -89,6 +89,8 @@ class _Loader:
                 provisions.append(self._container(element))
             elif name == "attachment":
                 provisions.append(self._attachment(element))
+            elif element.get("name") == NOTHING:
+                continue
             else:
                 provisions.append(self._hierarchy(element))
         return tuple(provisions)

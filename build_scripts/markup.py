@@ -27,6 +27,7 @@ HIERARCHY = {
     Kind.SUBPARAGRAPH: "subparagraph", Kind.PART: "part", Kind.TITLE_DIVISION: "title", Kind.CHAPTER: "chapter",
     Kind.SECTION: "section", Kind.SUBSECTION: "subsection",
 }
+NOTHING = "nothing"  # the name of what stands for a body that a text has not
 INSTRUMENT_URI = "/instruments/"
 
 
@@ -53,8 +54,10 @@ def mark_up(expression: Expression, data: TreatyData) -> bytes:
     _preface(act, expression.parts.get(Part.PREFACE, ()))
     _preamble(act, expression.parts.get(Part.PREAMBLE, ()))
     body = _element(act, "body")
-    for article in expression.parts.get(Part.BODY, ()):
-        _hierarchy(body, article)
+    for provision in expression.parts.get(Part.BODY, ()):
+        _hierarchy(body, provision)
+    if not len(body):
+        _element(body, "hcontainer", name=NOTHING, eId="body")  # the standard wants something in it
     _conclusions(act, expression.parts.get(Part.CONCLUSIONS, ()))
     _attachments(act, expression.parts.get(Part.ATTACHMENTS, ()), expression, data)
     _number_references(root)

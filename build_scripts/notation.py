@@ -4,21 +4,19 @@ Reads   an Expression, or a text in the notation
 Writes  the text, or the Expression; `read_notation(write_notation(expression))` is the same expression
 
 The notation says what plain text leaves to the parser: which unit a paragraph is, what it is called, what is marked in its
-words. An
-editor who has an XML and no text begins with it. One line each, two spaces deeper for each level:
+words. An editor who has an XML and no text begins with it. One line each, two spaces deeper for each level:
 
     %kelisim-text {"lang": "en", "title": "…", …}     what is known of the text; %edit and %note follow, one line each
     = body                                            a part of the document
-    {article art_4 @31-40} Article 4                  a unit: its kind, its eId, the lines of the source; then its number as
-    printed
+    {article art_4 @31-40} Article 4                  a unit: its kind, its eId, the lines of the source; then its number
+                                                      as printed
       # Grounds for refusal                           its heading
       {paragraph art_4__para_1 @32-40} 1.
         : Extradition shall be refused …              its words, a printed paragraph on a line
 
 eId and lines may be left out: the eId is then made of the number, and the line is the one of this file. Marks in the words:
 `{ref #art_5}Article 5{/}`, `{refs}…{/}` around several, `{range #art_5 #art_7}…{/}`, `{note name}` and `{edit edit-1}` where
-they hang. A
-brace that is text is written twice: `{{`.
+they hang. A brace that is text is written twice: `{{`.
 """
 
 from __future__ import annotations
@@ -34,8 +32,23 @@ from .arrange import STEPS as HEADING_STEPS
 from .articles import STEPS as UNIT_STEPS
 from .articles import Eids, step_in
 from .forms import forms, languages
-from .model import Authority, Conservation, EditMade, Expression, Kind, Mark, Note, Part, Passage, Provision, Reference, Target
-from .number import letter_of
+from .model import (
+    ATTACHED,
+    Authority,
+    Conservation,
+    EditMade,
+    Expression,
+    Kind,
+    Mark,
+    Note,
+    Part,
+    Passage,
+    Provision,
+    Reference,
+    Target,
+)
+from .number import letter_of, normalise
+from .read import Line
 
 FIRST_LINE = "%kelisim-text"
 UNIT = re.compile(
@@ -43,7 +56,14 @@ UNIT = re.compile(
 )
 WORDS = re.compile(r" *(?P<sign>[:#])(?:\{@(?P<first>\d+)-(?P<last>\d+)\})?(?: (?P<words>.*))?")
 MARK = re.compile(r"\{(?:(?P<brace>\{)|(?P<close>/)\}|(?P<name>ref|refs|range|note|edit)(?: (?P<of>[^{}]*))?\})")
+FIGURES = re.compile(r"\d+(?:[.-]\d+)*[a-z]?\b")
 INSTRUMENT = "instrument:"
+AROUND = {
+    Kind.ENCLOSING: "law",
+    Kind.PREAMBLE_PARTIES: "preamble__parties",
+    Kind.PREAMBLE_FORMULA: "preamble__formula",
+}
+COUNTED = (Kind.RECITAL, Kind.SIGNATURE, Kind.TEXT)
 
 
 class NotationBroken(ValueError):
@@ -61,15 +81,16 @@ def is_notation(text: str) -> bool:
 # --- write --------------------------------------------------------------------------------------------------------
 
 
-def write_notation(expression: Expression) -> str:
-    """`expression` as text in the notation."""
-    return "\n".join(_lines(expression)) + "\n"
+def write_notation(expression: Expression, with_eids: bool = True, with_lines: bool = True) -> str:
+    """`expression` as text in the notation; without eIds and without the lines of its source they are made when it is read."""
+    return "\n".join(_lines(expression, with_eids, with_lines)) + "\n"
 
 
-def _lines(expression: Expression) -> Iterator[str]:
-    kept = expression.conservation
-    yield f"{FIRST_LINE} " + _json(
-        {
+def _lines(expression: Expression, with_eids: bool, with_lines: bool) -> Iterator[str]:
+    known: dict[str, Any] = {"lang": expression.lang, "title": expression.title}
+    if with_lines:
+        kept = expression.conservation
+        known = {
             "treaty": expression.treaty,
             "lang": expression.lang,
             "authority": expression.authority.value,
@@ -78,7 +99,7 @@ def _lines(expression: Expression) -> Iterator[str]:
             "sha256": expression.sha256,
             "conservation": [kept.source, kept.kept, kept.heading_marks],
         }
-    )
+    yield f"{FIRST_LINE} {_json(known)}"
     for edit in expression.edits:
         yield "%edit " + _json({**vars(edit), "reason": dict(edit.reason)})
     for note in expression.notes:
@@ -87,28 +108,24 @@ def _lines(expression: Expression) -> Iterator[str]:
         if part in expression.parts:
             yield f"= {part.value}"
             for provision in expression.parts[part]:
-                yield from _unit(provision, 0, expression.treaty)
+                yield from _unit(provision, 0, expression.treaty, with_eids, with_lines)
 
 
 def _json(value: Mapping[str, Any]) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def _unit(provision: Provision, depth: int, treaty: str) -> Iterator[str]:
+def _unit(provision: Provision, depth: int, treaty: str, with_eids: bool, with_lines: bool) -> Iterator[str]:
     first, last = provision.lines
-    num = f" {provision.num}" if provision.num else ""
-    yield "  " * depth + f"{{{provision.kind.value} {provision.eid} @{first}-{last}}}{num}"
-    if provision.heading is not None:
-        yield "  " * (depth + 1) + _words("#", provision.heading, provision.lines, treaty)
-    for passage in provision.passages:
-        yield "  " * (depth + 1) + _words(":", passage, provision.lines, treaty)
+    said = [provision.kind.value, *([provision.eid] if with_eids else []), *([f"@{first}-{last}"] if with_lines else [])]
+    yield "  " * depth + f"{{{' '.join(said)}}}" + (f" {provision.num}" if provision.num else "")
+    signed = [("#", provision.heading)] if provision.heading is not None else []
+    for sign, passage in [*signed, *((":", passage) for passage in provision.passages)]:
+        is_own = with_lines and passage.lines != provision.lines
+        lines = f"{{@{passage.lines[0]}-{passage.lines[1]}}}" if is_own else ""
+        yield "  " * (depth + 1) + f"{sign}{lines} {_marked(passage, treaty)}"
     for child in provision.children:
-        yield from _unit(child, depth + 1, treaty)
-
-
-def _words(sign: str, passage: Passage, lines: tuple[int, int], treaty: str) -> str:
-    own = "" if passage.lines == lines else f"{{@{passage.lines[0]}-{passage.lines[1]}}}"
-    return f"{sign}{own} {_marked(passage, treaty)}"
+        yield from _unit(child, depth + 1, treaty, with_eids, with_lines)
 
 
 def _marked(passage: Passage, treaty: str) -> str:
@@ -161,23 +178,53 @@ def _escaped(words: str) -> str:
 # --- read ---------------------------------------------------------------------------------------------------------
 
 
-def read_notation(text: str) -> Expression:
-    """The expression that a text in the notation says. Raises NotationBroken."""
-    return _Reader(text).read()
+def read_notation(text: str, treaty: str | None = None) -> Expression:
+    """The expression that a text in the notation says. treaty: its slug here, where the text says another.
+
+    Raises NotationBroken."""
+    return _Reader(text, treaty).read()
+
+
+def faults_of(text: str, treaty: str | None = None) -> list[NotationBroken]:
+    """What cannot be in a text in the notation although it can be read: an eId twice, words and parts in one unit, marks that
+    lead nowhere. What cannot be read is the only fault there is."""
+    try:
+        reader = _Reader(text, treaty)
+        reader.read()
+    except NotationBroken as fault:
+        return [fault]
+    return sorted(reader.faults(), key=lambda fault: fault.line)
+
+
+def words_of(expression: Expression) -> list[Line]:
+    """All words of an expression in their order, a number, a heading or a paragraph on a line."""
+    return [Line(line, words) for provision in expression.walk() for line, words in _words_of(provision)]
+
+
+def _words_of(provision: Provision) -> Iterator[tuple[int, str]]:
+    yield provision.lines[0], provision.num
+    for passage in (*([provision.heading] if provision.heading else []), *provision.passages):
+        yield passage.lines[0], passage.text
 
 
 class _Reader:
-    def __init__(self, text: str):
-        self.lines = text.split("\n")
+    def __init__(self, text: str, treaty: str | None):
+        ends_in_cr = text.partition("\n")[0].endswith("\r")
+        self.lines = text.replace("\r\n", "\n").split("\n") if ends_in_cr else text.split("\n")
+        self.slug = treaty
         self.known: dict[str, Any] = {}
         self.edits: list[EditMade] = []
         self.notes: list[Note] = []
         self.treaty = ""
         self.lang = ""
+        self.free = Eids()
+        self.counts: dict[tuple[str, str], int] = {}  # of units without a number
+        self.units: list[tuple[int, Provision]] = []  # with their lines in this text
+        self.passages: list[tuple[int, Passage]] = []
 
     def read(self) -> Expression:
         start = self._head()
-        parts: dict[Part, tuple[Provision, ...]] = {}
+        read: dict[Part, list[_Unit]] = {}
         stack: list[_Unit] = []
         tops: list[_Unit] = []
         part: Part | None = None
@@ -186,14 +233,17 @@ class _Reader:
                 continue
             if line.startswith("= "):
                 if part is not None:
-                    parts[part] = self._frozen(tops)
+                    read[part] = tops
                 part, tops, stack = self._part(line, number), [], []
                 continue
             if part is None:
                 raise NotationBroken(number, f"no part was begun: {line[:40]!r}; a line such as `= body` comes first")
             self._line(line, number, tops, stack)
         if part is not None:
-            parts[part] = self._frozen(tops)
+            read[part] = tops
+        for unit in (unit for units in read.values() for top in units for unit in top.walk() if unit.eid):
+            self.free.free(unit.eid)  # what the text says itself is given to nothing else
+        parts = {part: self._frozen(units) for part, units in read.items()}
         known = self.known
         return Expression(
             self.treaty,
@@ -207,6 +257,26 @@ class _Reader:
             known["source_file"],
             known["sha256"],
         )
+
+    def faults(self) -> Iterator[NotationBroken]:
+        """Of the text that was read."""
+        known: set[str] = set()
+        for line, unit in self.units:
+            if unit.eid in known:
+                yield NotationBroken(line, f"the eId {unit.eid} stands twice")
+            if unit.children and unit.passages:
+                message = "the unit has words and parts; words that open a list stand in an {intro} of their own"
+                yield NotationBroken(line, message)
+            known.add(unit.eid)
+        notes, edits = {note.id for note in self.notes}, {edit.id for edit in self.edits}
+        for line, passage in self.passages:
+            for target in (target for reference in passage.references for target in reference.targets):
+                if target.treaty == self.treaty and not target.instrument and target.eid not in known:
+                    yield NotationBroken(line, f"the mark {{ref #{target.eid}}} leads nowhere")
+            for name, marks, there in (("note", passage.notes, notes), ("edit", passage.edits, edits)):
+                for mark in marks:
+                    if mark.id not in there:
+                        yield NotationBroken(line, f"the mark {{{name} {mark.id}}} has no line %{name} in the head")
 
     def _head(self) -> int:
         """What is known of the text; returns how many lines say it."""
@@ -226,7 +296,7 @@ class _Reader:
                         "conservation": [0, 0, 0],
                     }
                     self.known = {**defaults, **value}
-                    self.treaty, self.lang = self.known["treaty"], self.known["lang"]
+                    self.treaty, self.lang = self.slug or self.known["treaty"], self.known["lang"]
                 elif name == "%edit":
                     self.edits.append(EditMade(**value))
                 elif name == "%note":
@@ -275,42 +345,64 @@ class _Reader:
 
     def _passage(self, marked: str, lines: tuple[int, int] | None, number: int, unit: _Unit) -> Passage:
         passage = _Words(marked, self.treaty, number).read()
+        self.passages.append((number, passage))
         return replace(passage, lines=lines or unit.lines or (number, number))
 
-    def _frozen(self, units: Sequence[_Unit]) -> tuple[Provision, ...]:
-        eids = Eids()
-        counts: dict[tuple[str, str], int] = {}
-        return tuple(self._freeze(unit, "", eids, counts) for unit in units)
+    def _frozen(self, units: Sequence[_Unit], above: str = "", attached: str = "") -> tuple[Provision, ...]:
+        """attached: the eId of the annex that the units are in, or ""."""
+        numbers = self._numbers(units)
+        return tuple(self._freeze(unit, number, above, attached) for unit, number in zip(units, numbers))
 
-    def _freeze(self, unit: _Unit, above: str, eids: Eids, counts: dict[tuple[str, str], int]) -> Provision:
-        eid = unit.eid or self._eid(unit, above, eids, counts)
+    def _freeze(self, unit: _Unit, printed: str, above: str, attached: str) -> Provision:
+        eid = unit.eid or self._eid(unit, printed, above, attached)
         step = eid.rpartition("__")[2]
         number = step.partition("_")[2].partition("_dup_")[0] if unit.num else ""
-        below = Eids()
-        children = tuple(self._freeze(child, eid, below, counts) for child in unit.children)
+        children = self._frozen(unit.children, eid, eid if unit.kind in ATTACHED else attached)
         lines = unit.lines or (
             unit.number,
             max([unit.number, *(p.lines[1] for p in unit.passages), *(c.lines[1] for c in children)]),
         )
-        return Provision(eid, unit.kind, unit.num, number, unit.heading, tuple(unit.passages), children, lines)
+        made = Provision(eid, unit.kind, unit.num, number, unit.heading, tuple(unit.passages), children, lines)
+        self.units.append((unit.number, made))
+        return made
 
-    def _eid(self, unit: _Unit, above: str, eids: Eids, counts: dict[tuple[str, str], int]) -> str:
+    def _eid(self, unit: _Unit, number: str, above: str, attached: str) -> str:
         """The eId of a unit that does not say it: from its number as printed, or counted."""
+        if unit.kind in AROUND:
+            return self.free.free(AROUND[unit.kind])
+        if unit.kind.value.startswith("enclosing-"):
+            return self.free.free(step_in(above, unit.kind.value.partition("-")[2]))
         step = HEADING_STEPS.get(unit.kind) or UNIT_STEPS.get(unit.kind) or unit.kind.value.replace("-", "_")
-        if unit.kind is Kind.ARTICLE:
-            above = ""
-        number = self._number(unit)
-        if not number and (unit.kind in HEADING_STEPS or unit.kind in UNIT_STEPS or unit.kind is Kind.SIGNATURE):
-            counts[above, step] = counts.get((above, step), 0) + 1
-            number = str(counts[above, step])
-        return eids.free(step_in(above, f"{step}_{number}" if number else step))
+        if unit.kind is Kind.RECITAL:
+            above, step = "preamble", "rec"
+        if unit.kind is Kind.ARTICLE or unit.kind in ATTACHED:
+            above = attached
+        is_counted = unit.kind in HEADING_STEPS or unit.kind in UNIT_STEPS or unit.kind in COUNTED
+        if not number and is_counted:
+            self.counts[above, step] = self.counts.get((above, step), 0) + 1
+            number = str(self.counts[above, step])
+        return self.free.free(step_in(above, f"{step}_{number}" if number else step))
+
+    def _numbers(self, units: Sequence[_Unit]) -> list[str]:
+        """The numbers that eIds are made of. Letters are read as a row: в) after б) is c, с) after b) is c, too."""
+        numbers = [self._number(unit) for unit in units]
+        rows: dict[Kind, list[int]] = {}
+        for place, (unit, number) in enumerate(zip(units, numbers)):
+            if unit.kind in UNIT_STEPS and len(number) == 1 and number.isalpha():
+                rows.setdefault(unit.kind, []).append(place)
+        for places in rows.values():
+            for place, number in zip(places, normalise([numbers[place] for place in places])):
+                numbers[place] = number
+        return ["".join(letter if letter.isascii() else letter_of(letter) for letter in number) for number in numbers]
 
     def _number(self, unit: _Unit) -> str:
-        if unit.kind in HEADING_STEPS and unit.num and self.lang in languages():
-            said = announce(unit.num, forms(self.lang), True)
-            return said.numbers[0] if said and said.numbers else ""
-        plain = re.sub(r"[^\w-]", "", unit.num.lower())
-        return "".join(letter if letter.isascii() else letter_of(letter) for letter in plain)
+        if unit.kind in HEADING_STEPS and unit.num:
+            said = announce(unit.num, forms(self.lang), True) if self.lang in languages() else None
+            if said and said.numbers:
+                return said.numbers[0]
+            figures = FIGURES.search(unit.num)
+            return re.sub(r"[.-]+", "-", figures.group().lower()) if figures else ""
+        return re.sub(r"\W+", "-", unit.num.lower()).strip("-_")
 
 
 class _Unit:
@@ -321,6 +413,11 @@ class _Unit:
         self.heading: Passage | None = None
         self.passages: list[Passage] = []
         self.children: list[_Unit] = []
+
+    def walk(self) -> Iterator[_Unit]:
+        yield self
+        for child in self.children:
+            yield from child.walk()
 
 
 class _Words:

@@ -23,7 +23,8 @@ RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 ROMAN = re.compile(r"m{0,3}(?:cm|cd|d?c{0,4})(?:xc|xl|l?x{0,4})(?:ix|iv|v?i{0,4})")
 DIGITS = re.compile(
-    rf"(?P<main>\d{{1,4}}(?:-\d{{1,3}})*)(?P<raised>[⁰¹²³⁴-⁹]*)(?:[ -]?(?P<later>{'|'.join(LATER)})(?:-(?P<tail>\d+))?|-?(?P<letter>[^\W\d_]))?"  # noqa: E501
+    rf"(?P<main>\d{{1,4}}(?:-\d{{1,3}})*)(?P<raised>[⁰¹²³⁴-⁹]*)"
+    rf"(?:[ -]?(?P<later>{'|'.join(LATER)})(?:-(?P<tail>\d+))?|-?(?P<letter>[^\W\d_]))?"
 )
 LETTERED = re.compile(r"(?P<letter>[^\W\d_])-?(?P<digits>\d{1,3}(?:-\d{1,3})*)")
 INSERTED = re.compile(r"(?P<main>[^\W\d_]+)(?:-(?P<inserted>\d{1,3})|[ -](?P<later>" + "|".join(LATER) + "))")

@@ -13,10 +13,11 @@ from functools import partial
 from .arrange import Arranged, arrange
 from .articles import Draft, Eids, build_units, check_row, freeze, freeze_units, step_in
 from .blocks import Block, lay_out
-from .choose import Chosen, choose
+from .choose import Chosen, Head, choose
 from .describe import TreatyData
 from .forms import Forms, forms
-from .model import Kind, Part, Provision, articles_of
+from .model import ATTACHED, DIVISIONS, Kind, Part, Provision, articles_of
+from .number import follows, is_first
 from .numeral import flattened
 from .problems import Code, Problems
 from .read import Line, edit_lines
@@ -109,16 +110,17 @@ class _Parser:
                 file,
                 0,
                 f"no article was found (language {forms.lang})",
-                "an article begins with its number on a line of its own, such as 1-бап or Article 1; a text that has none is kept as it is",  # noqa: E501
+                "an article begins with its number on a line of its own, such as 1-бап or Article 1; "
+                "a text that has none is kept as it is",
             )
         if not self.blocks:
             return {}
         front, place, rest = divide(arranged.before, title, forms, file, problems)
-        plain = self._without_headings(arranged, rest)
+        plain = [] if arranged.main else self._without_headings(arranged, rest)
         self._report_headings()
         result = {
             Part.PREFACE: preface(front, place, enclosing, forms, file, problems),
-            Part.PREAMBLE: preamble(rest if not plain else (), forms),
+            Part.PREAMBLE: preamble(rest if arranged.main else (), forms),
             Part.BODY: (*plain, *self._frozen(arranged.main)),
             Part.CONCLUSIONS: end_of(arranged.after, "", forms, file, problems),
             Part.ATTACHMENTS: tuple(self._frozen(arranged.attached)),
@@ -129,9 +131,7 @@ class _Parser:
         return result
 
     def _without_headings(self, arranged: Arranged, rest: Sequence[Block]) -> list[Provision]:
-        """The paragraphs of a text that has no heading at all."""
-        if arranged.main or not rest:
-            return []
+        """The paragraphs of a text that has no heading, save of annexes."""
         end = end_begins(rest, self.forms) if not arranged.attached else len(rest)
         arranged.after = list(rest[end:])
         whole = Draft(Kind.TEXT)
@@ -168,7 +168,8 @@ class _Parser:
                     self.file,
                     block.lines[0],
                     f"the heading is stuck to its number: {block.text!r}",
-                    f'it is read as {num!r} and {rest!r}; declare it in edits.yml: quote "{num}{rest}", replacement "{num} {rest}"',  # noqa: E501
+                    f"it is read as {num!r} and {rest!r}; "
+                    f'declare it in edits.yml: quote "{num}{rest}", replacement "{num} {rest}"',
                 )
             if head.said.is_misspelt and not head.said.numbers:
                 self.problems.add(
@@ -192,7 +193,8 @@ class _Parser:
                     Code.ARTICLE_MISSING,
                     self.file,
                     block.lines[0],
-                    f"{block.text[: head.said.num_end]!r} stands where article {head.number} is expected, and is taken for it, with the number "  # noqa: E501
+                    f"{block.text[: head.said.num_end]!r} stands where article {head.number} is expected, "
+                    "and is taken for it, with the number "
                     "of a note after it",
                     "compare with the original; if it is so, declare it under `accepted` in edits.yml",
                 )
@@ -215,4 +217,24 @@ class _Parser:
         self._check_divisions()
 
     def _check_divisions(self) -> None:
-        """Divisions of one kind: each follows the one before it, or is the first in what it stands in."""
+        """Each division, and each annex with a plain number, follows the one of its kind before it, or is the first in what
+        holds it."""
+        last: dict[tuple[Head | None, Kind], tuple[str, Head | None]] = {}
+        for head in self.chosen.heads:
+            if head.kind is Kind.ARTICLE or not head.number or (head.kind in ATTACHED and "-" in head.number):
+                continue
+            region = head.inside
+            while region is not None and region.kind in DIVISIONS:
+                region = region.inside
+            before, inside = last.get((region, head.kind), ("", None))
+            begins_anew = is_first(head.number) and (not before or head.inside is not inside)
+            if not begins_anew and not follows(before, head.number):
+                block = self.blocks[head.index]
+                num = block.text[: head.said.num_end]
+                self.problems.add(
+                    Code.DIVISION_MISSING, self.file, block.lines[0],
+                    f"{num!r} stands {'after ' + before if before else 'at the beginning'}: "
+                    "a number is missing, repeated or out of order",
+                    "compare with the original; what is right declare under `accepted` in edits.yml",
+                )
+            last[region, head.kind] = head.number, head.inside

@@ -31,6 +31,7 @@ class Code(str, Enum):
     DIVISION_MISSING = "division-missing"  # a gap or a repeat in the chapters, parts, sections
     TITLE_NOT_FOUND = "title-not-found"  # the title of treaty.yml is not in the text
     TEXT_UNPLACED = "text-unplaced"  # a paragraph that is no known unit; it is kept as text
+    NOTATION_BROKEN = "notation-broken"  # a text in our own notation that cannot be read
     TEXT_LOST = "text-lost"  # the XML does not hold the text of the source
     XML_INVALID = "xml-invalid"  # the XML breaks the Akoma Ntoso schema
     XML_STALE = "xml-stale"  # the committed XML is not what its sources make

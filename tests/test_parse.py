@@ -74,17 +74,35 @@ def test_glued_heading_comes_with_the_edit_that_mends_it() -> None:
 
 
 def test_text_without_articles() -> None:
-    assert codes(parse_text("SAMPLE TREATY\nJust words.")) == [(Code.NO_ARTICLES, 0)]
+    parsed = parse_text("SAMPLE TREATY\nJust words.\n1. One.\n2. Two.")
+    assert codes(parsed) == [(Code.NO_ARTICLES, 0)]
+    assert parsed.eids == ["title", "subpara_1", "para_1", "para_2"]
     assert codes(parse_text("")) == [(Code.NO_ARTICLES, 0)]
 
 
 def test_title_that_is_not_in_the_text() -> None:
-    assert codes(parse_text("ANOTHER TREATY\nArticle 1\nText."))[0] == (Code.TITLE_NOT_FOUND, 1)
+    parsed = parse_text("ANOTHER TREATY\nArticle 1\nText.")
+    assert codes(parsed) == [(Code.TITLE_NOT_FOUND, 1)]
+    assert parsed.by_eid["preamble__parties"].text == "ANOTHER TREATY"
+
+
+def test_title_over_several_lines() -> None:
+    parsed = parse_text("SAMPLE\nTREATY\nThe Parties\nArticle 1\nText.")
+    assert codes(parsed) == []
+    assert [passage.text for passage in parsed.by_eid["title"].passages] == ["SAMPLE", "TREATY"]
+
+
+def test_words_before_the_title_are_kept() -> None:
+    parsed = parse_text("Gazette No. 5\nSAMPLE TREATY\nArticle 1\nText.")
+    assert codes(parsed) == [(Code.TEXT_UNPLACED, 1)]
+    assert parsed.by_eid["front__text"].text == "Gazette No. 5"
 
 
 def test_words_after_the_articles_that_are_no_known_unit() -> None:
     parsed = parse_text("SAMPLE TREATY\nArticle 1\nText.\nDone at Astana on 1 May 2020.\nStrange words.")
     assert codes(parsed) == [(Code.TEXT_UNPLACED, 5)]
+    assert not parsed.problems[0].stops
+    assert parsed.by_eid["end__text_1"].text == "Strange words."
 
 
 def test_hash_is_text_where_articles_are_not_marked_with_it() -> None:
@@ -154,3 +172,87 @@ def test_damaged_texts_lose_nothing(name: str) -> None:
         for tops in parsed.parts.values() for top in tops for p in top.walk()
     )
     assert kept == "".join(text.split())
+
+
+# --- lists --------------------------------------------------------------------------------------------------------
+
+
+def units(article: str, lang: str = "en") -> list[str]:
+    """The eIds below article 1, without its own."""
+    heading = {"en": "Article 1", "ru": "Статья 1", "uk": "Стаття 1", "kk": "1-бап", "ar": "المادة 1"}[lang]
+    parsed = parse_text(f"SAMPLE TREATY\n\n{heading}\n{article}", lang)
+    return [eid.removeprefix("art_1__") for eid in parsed.eids if eid.startswith("art_1__")]
+
+
+def faults(article: str, lang: str = "en") -> list[tuple[Code, int]]:
+    heading = {"en": "Article 1", "ru": "Статья 1"}[lang]
+    return codes(parse_text(f"SAMPLE TREATY\n\n{heading}\n{article}", lang))
+
+
+@pytest.mark.parametrize(("article", "expected"), [
+    ("1. One.\n1-1. Inserted.\n2. Two.", ["para_1", "para_1-1", "para_2"]),
+    ("1. One.\n1.1. Inserted.\n1.2 Also inserted.\n2. Two.", ["para_1", "para_1-1", "para_1-2", "para_2"]),
+    ("1. One.\n2. Two.\n21. Between, its raised figure lost.\n3. Three.", ["para_1", "para_2", "para_2-1", "para_3"]),
+    ("A. First:\n1. one;\n2. two.\nB. Second:\n1. three.", [
+        "para_a", "para_a__intro", "para_a__para_1", "para_a__para_2", "para_b", "para_b__intro", "para_b__para_1",
+    ]),
+    ("a. one;\nb. two;\nc. three.", ["point_a", "point_b", "point_c"]),
+    ("1. (a) one;\n(b) two.\n2. End.", ["para_1", "para_1__point_a", "para_1__point_b", "para_2"]),
+    ("1. One. 2. Two. 3. Three.", ["para_1", "para_2", "para_3"]),
+    ("1. Any of: (a) one;\n(b) two.", ["para_1", "para_1__intro", "para_1__point_a", "para_1__point_b"]),
+    ("1. One.\nCosts 2. Two.\n3. Three.", ["para_1", "para_1__subpara_1", "para_1__subpara_2", "para_2", "para_3"]),
+    ("1. The following:\n1. one;\n2. two.\n2. End.", ["para_1", "para_1__intro", "para_1__point_1", "para_1__point_2", "para_2"]),
+    ("Two lists:\n1) one;\n2) two.\nThe second:\n1) three;\n2) four.", [
+        "intro", "point_1", "point_2", "subpara_1", "subpara_1__intro", "subpara_1__point_1", "subpara_1__point_2",
+    ]),
+    # words without a number that interrupt a list: the list goes on where it was
+    ("Any of:\n(a) one:\n(i) first;\n(ii) second;\nIt is a note.\n(iii) third;\n(b) two.", [
+        "intro", "point_a", "point_a__intro", "point_a__point_i", "point_a__point_ii", "point_a__subpara_1",
+        "point_a__point_iii", "point_b",
+    ]),
+    ("Any of:\n(a) one;\nIt is a note.\n(i) first;\n(ii) second;\n(b) two:\n(i) third;\n(ii) fourth.", [
+        "intro", "point_a", "subpara_1", "point_i", "point_ii", "point_b", "point_b__intro", "point_b__point_i",
+        "point_b__point_ii",
+    ]),
+    # words that open a list like the one above them
+    ("Any of:\n(a) one; and\n(b) two; and\nthe other means:\n(a) three; or\n(b) four.", [
+        "intro", "point_a", "point_b", "subpara_1", "subpara_1__intro", "subpara_1__point_a", "subpara_1__point_b",
+    ]),
+    ("1. Of A. Nazarbayev. It is said.\n2. End.", ["para_1", "para_2"]),
+    ("In 2020:\n1.5 million tonnes.\n1986. was a year.", ["intro", "subpara_1", "subpara_2"]),
+])
+def test_lists(article: str, expected: list[str]) -> None:
+    assert units(article) == expected
+    assert faults(article) == []
+
+
+def test_a_date_at_the_beginning_of_a_line_is_no_number() -> None:
+    assert units("1. Первое.\n2. Второе.\n12.05.2020 стороны решили.\n5 мая 2020 года.\n2020. год подписания.", "ru") == [
+        "para_1", "para_2", "para_2__subpara_1", "para_2__subpara_2", "para_2__subpara_3", "para_2__subpara_4",
+    ]
+
+
+def test_letters_of_other_alphabets() -> None:
+    assert units("1. Любое:\nа) одно;\nб) два;\nв) три.", "ru")[-3:] == ["para_1__point_a", "para_1__point_b", "para_1__point_c"]
+    assert units("1 - ما يلي:\n(أ) واحد؛\n(ب) اثنان؛\n(ج) ثلاثة.\n2 - النهاية.", "ar") == [
+        "para_1", "para_1__intro", "para_1__point_a", "para_1__point_b", "para_1__point_c", "para_2",
+    ]
+
+
+def test_letter_i_by_the_row() -> None:
+    letters = "\n".join(f"({letter}) item;" for letter in "abcdefghij")
+    romans = "(h) those:\n(i) one;\n(ii) two;"
+    assert units(f"1. Any of:\n{letters}")[-2:] == ["para_1__point_i", "para_1__point_j"]
+    long = "\n".join(f"({letter}) item;" for letter in "abcdefg")
+    assert units(f"1. Any of:\n{long}\n{romans}")[-4:] == [
+        "para_1__point_h", "para_1__point_h__intro", "para_1__point_h__point_i", "para_1__point_h__point_ii",
+    ]
+
+
+def test_a_gap_in_letters_of_another_alphabet_is_seen() -> None:
+    assert faults("1. Любое:\nа) одно;\nв) три.", "ru") == [(Code.NUMBER_MISSING, 6)]
+
+
+def test_closing_words_stay_last() -> None:
+    parsed = parse_text("SAMPLE TREATY\nArticle 1\n1. If:\n(a) one,\n(b) two,\nit is refused,\n(c) three.")
+    assert [parsed.by_eid[eid].kind for eid in parsed.eids if "wrapup" in eid] == []

@@ -128,7 +128,9 @@ def test_prune_leaves_nothing_of_material_that_is_not_loaded(tmp_path):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text("x", "utf-8")
     sheet = tmp_path / "assets/stylesheets/main.0a.min.css"
-    sheet.write_text("/*! https://example.org */a{b:c\\3c !--! https://example.org -->}/*# sourceMappingURL=main.0a.min.css.map */", "utf-8")  # noqa: E501
+    sheet.write_text(
+        "/*! https://example.org */a{b:c\\3c !--! https://example.org -->}/*# sourceMappingURL=main.0a.min.css.map */", "utf-8"
+    )
     prune(tmp_path)
     left = sorted(file.relative_to(tmp_path).as_posix() for file in tmp_path.rglob("*") if file.is_file())
     assert left == sorted([*ours, "assets/stylesheets/main.0a.min.css"])

@@ -189,7 +189,8 @@ ORNAMENT = r"[\[*_|\s]{0,4}"
 
 def _after(words: list[str], number: str) -> re.Pattern[str]:
     return re.compile(
-        rf"{ORNAMENT}(?P<word>{_alternatives(words) or '(?!)'})(?P<gap>[\s.:]{{0,3}}(?:-{{1,2}}\s?)?(?:(?:№|n[°ºo]\.?|nr\.?|num\.)\s?)?\(?)"  # noqa: E501
+        rf"{ORNAMENT}(?P<word>{_alternatives(words) or '(?!)'})"
+        r"(?P<gap>[\s.:]{0,3}(?:-{1,2}\s?)?(?:(?:№|n[°ºo]\.?|nr\.?|num\.|رقم)\s?)?\(?)"
         rf"(?P<number>{number})(?!\w)"
     )
 

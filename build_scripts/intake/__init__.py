@@ -6,6 +6,7 @@
     plain html markdown                 text, HTML, Markdown
     package numbering word              DOCX
     glyphs columns pages pdf            PDF
+    akoma_ntoso                         Akoma Ntoso
     reading assemble                    one file, whatever it is; all files of a language as one text
     understand statements state         what the parser makes of it; what it states
     countries yaml_text                 names of countries; YAML with entries added

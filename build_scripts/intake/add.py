@@ -16,6 +16,7 @@ from typing import Any
 import yaml
 
 from ..forms import languages
+from ..notation import is_notation
 from ..problems import Code, Problems
 from ..questions import Question, open_questions
 from ..read import BREAK
@@ -56,6 +57,12 @@ def add(root: Path, request: Request, problems: Problems) -> Taken | None:
         check_names(root / "treaties", request.slug, request.lang, problems)
     readings = _read(request, problems)
     if len(problems) and (request.lang not in languages() or len(readings) < len(request.files)):
+        return None
+    if len(readings) > 1 and any(is_notation(reading.extract.verbatim or "") for reading in readings):
+        problems.add(
+            Code.FORMAT_UNKNOWN, "FILE", 0,
+            "Akoma Ntoso, or a text in our own notation, is a whole text: nothing is joined to it", "name it alone",
+        )
         return None
     text = assemble(readings)
     slug = request.slug or "new-treaty"

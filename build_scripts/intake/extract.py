@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 SUPERSCRIPT = str.maketrans("0123456789+-−()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁽⁾")
+PICTURES = {code: chr(0x2400 + code) for code in range(32)} | {0x7F: "␡"}
 RAISED = re.compile(r"[0-9]+([-−][0-9]+)?")
 
 
@@ -103,6 +104,6 @@ def superscript(text: str) -> str:
 
 
 def brief(text: str, length: int = 60) -> str:
-    """Words for a message."""
-    text = " ".join(text.split())
+    """Words for a message, on one line; a control character is shown as its picture."""
+    text = " ".join(text.split()).translate(PICTURES)
     return text if len(text) <= length else text[: length - 1].rstrip() + "…"

@@ -3,7 +3,8 @@
 Reads   bytes
 Writes  for each page its Runs: letters of one line that stand side by side; what cannot be opened is Refused
 
-PDFium gives the letters in the order of the file, already turned round where a script runs from right to left.
+PDFium gives the letters in the order of the file. Where a script runs from right to left it turns some words round and others
+not; there the places of the letters say in which order they are read.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from __future__ import annotations
 import ctypes
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from unicodedata import bidirectional
 
@@ -24,6 +25,10 @@ from .extract import superscript
 from .refuse import Refused
 
 GAP = 0.13  # of the height of a letter: more white than this is a space
+SOME_GAP = 0.08  # the same between words that the file has in another order
+SIGN_GAP = 0.25  # the same before a sign
+NEAR = 3  # letters
+FAR_GAP = 0.8  # the same where letters are joined, for some of them end in white: their spaces are known
 SPLIT = 1.6  # of the height: more than this is another column, or another cell
 RAISED = 0.12  # of the height: how far the foot of a raised letter is above the line
 SMALL = 0.82  # of the height: how much smaller a raised letter is
@@ -31,6 +36,9 @@ SHIFT = 0.45  # of the height: a letter that stands higher or lower than this is
 SOME = 7  # letters that are asked whether a line is bold
 HYPHEN_AT_END = "\ufffe"  # what PDFium gives for a hyphen that ends a line
 PASSWORD_ERROR = 4
+RIGHT_TO_LEFT = ("R", "AL")
+LEFT_TO_RIGHT = ("L", "EN", "AN")
+BETWEEN_NUMBERS = ("ES", "CS", "ET")
 STREAM = re.compile(rb"stream\r?\n(?=\x78)")  # the beginning of packed bytes
 
 
@@ -50,7 +58,7 @@ class Run:
     @property
     def is_right_to_left(self) -> bool:
         letters = [letter for letter in self.text if letter.isalpha()]
-        return sum(bidirectional(letter) in ("R", "AL") for letter in letters) * 2 > len(letters)
+        return sum(bidirectional(letter) in RIGHT_TO_LEFT for letter in letters) * 2 > len(letters)
 
 
 @dataclass(frozen=True)
@@ -70,6 +78,7 @@ class _Letter:
     height: float
     space: bool  # white stands before it, as PDFium sees it
     index: int = 0  # as PDFium counts
+    rank: int = 0  # in the file, among the letters of the page
 
 
 def open_pdf(data: bytes) -> Iterator[Page]:
@@ -137,7 +146,7 @@ def _page(document: pdfium.PdfDocument, number: int) -> Page:
     width, height = page.get_size()
     runs = tuple(
         replace(run, order=order, bold=_is_bold(textpage, letters))
-        for order, (run, letters) in enumerate(_runs(list(_letters(textpage))))
+        for order, (run, letters) in enumerate(_runs(_in_order(list(_letters(textpage)))))
     )
     pictures = any(True for _ in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3))
     textpage.close()
@@ -146,8 +155,6 @@ def _page(document: pdfium.PdfDocument, number: int) -> Page:
 
 
 def _letters(textpage: pdfium.PdfTextPage) -> Iterator[_Letter]:
-    x, y = ctypes.c_double(), ctypes.c_double()
-    box = raw.FS_RECTF()
     white = False
     high = ""
     for index in range(textpage.count_chars()):
@@ -165,11 +172,70 @@ def _letters(textpage: pdfium.PdfTextPage) -> Iterator[_Letter]:
             text = "\ufffd"
         if text in ("\x02", HYPHEN_AT_END):
             text = "-"
-        raw.FPDFText_GetCharOrigin(textpage, index, x, y)
-        raw.FPDFText_GetLooseCharBox(textpage, index, box)
-        size = abs(box.top - box.bottom) or raw.FPDFText_GetFontSize(textpage, index) or 1.0
-        yield _Letter(text, min(box.left, box.right), max(box.left, box.right), y.value, size, white, index)
+        yield _placed(textpage, index, text, white)
         white = False
+
+
+def _placed(textpage: pdfium.PdfTextPage, index: int, text: str, white: bool) -> _Letter:
+    x, y, box = ctypes.c_double(), ctypes.c_double(), raw.FS_RECTF()
+    raw.FPDFText_GetCharOrigin(textpage, index, x, y)
+    raw.FPDFText_GetLooseCharBox(textpage, index, box)
+    size = abs(box.top - box.bottom) or raw.FPDFText_GetFontSize(textpage, index) or 1.0
+    return _Letter(text, min(box.left, box.right), max(box.left, box.right), y.value, size, white, index)
+
+
+def _in_order(letters: list[_Letter]) -> list[_Letter]:
+    """The letters as they are; those of a page that is read from right to left line by line, as they are read."""
+    if not _is_from_right(letters):
+        return letters
+    ranked = [replace(letter, rank=rank) for rank, letter in enumerate(letters)]
+    tall = sorted(letter.height for letter in letters)[len(letters) * 3 // 4]  # letters and their marks differ much
+    rows: list[list[_Letter]] = []
+    for letter in sorted(ranked, key=lambda each: -each.y):
+        if rows and rows[-1][0].y - letter.y < SHIFT * tall:
+            rows[-1].append(letter)
+        else:
+            rows.append([letter])
+    return [letter for row in rows for letter in _from_right(sorted(row, key=lambda each: each.rank))]
+
+
+def _is_from_right(letters: Sequence[_Letter]) -> bool:
+    kinds = [bidirectional(letter.text[0]) for letter in letters if letter.text[0].isalpha()]
+    return sum(kind in RIGHT_TO_LEFT for kind in kinds) * 2 > len(kinds)
+
+
+def _from_right(row: list[_Letter]) -> Iterator[_Letter]:
+    """A line from right to left, its numbers and Latin words from left to right."""
+    read: list[_Letter] = []
+    turned: list[_Letter] = []  # what runs from left to right, and signs after it
+    for letter in sorted(row, key=lambda each: -(each.x0 + each.x1)):
+        kind = bidirectional(letter.text[0])
+        if kind in LEFT_TO_RIGHT or (turned and kind in BETWEEN_NUMBERS):
+            turned.append(letter)
+            continue
+        read += [*_unturned(turned), letter]
+        turned = []
+    read += _unturned(turned)
+    whites = {letter.rank for letter in row if letter.space}  # white stands before them in the file
+    for last, letter in zip([None, *read], read):
+        yield replace(letter, space=last is not None and _white_between(last, letter, whites))
+
+
+def _white_between(last: _Letter, letter: _Letter, whites: set[int]) -> bool:
+    """What stands near each other in the file, in this order or turned round, has white where the file has it."""
+    first, second = sorted((last.rank, letter.rank))
+    if second - first <= NEAR:
+        return any(rank in whites for rank in range(first + 1, second + 1))
+    least = SOME_GAP if letter.text.isalnum() else SIGN_GAP
+    return max(letter.x0 - last.x1, last.x0 - letter.x1) > least * max(last.height, letter.height)
+
+
+def _unturned(turned: list[_Letter]) -> list[_Letter]:
+    """What was gathered from right to left, from left to right; signs that only stand beside it stay on their side."""
+    end = len(turned)
+    while end and bidirectional(turned[end - 1].text[0]) in BETWEEN_NUMBERS:
+        end -= 1
+    return [*turned[:end][::-1], *turned[end:]]
 
 
 def _is_bold(textpage: pdfium.PdfTextPage, letters: list[int]) -> bool:
@@ -216,10 +282,11 @@ def _run(held: list[_Letter]) -> Run:
     words: list[str] = []
     raised: list[str] = []
     last: _Letter | None = None
+    usual, least = (FAR_GAP, -1.0) if _is_from_right(held) else (GAP, 0.02)
     for letter in held:
         is_raised = letter.height < SMALL * body.height and letter.y - body.y > RAISED * body.height
         gap = 0.0 if last is None else max(letter.x0 - last.x1, last.x0 - letter.x1)
-        white = last is not None and (gap > GAP * body.height or (letter.space and gap > 0.02 * body.height))
+        white = last is not None and (gap > usual * body.height or (letter.space and gap > least * body.height))
         if raised and (not is_raised or white):
             words.append(superscript("".join(raised)))
             raised = []

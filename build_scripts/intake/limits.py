@@ -1,7 +1,7 @@
 """How large a file may be. A treaty with all its annexes is a few megabytes; what is far larger is something else."""
 
 FILE = 64_000_000  # bytes of a file as received
-TEXT = 20_000_000  # characters of its text
+TEXT = 5_000_000  # characters of its text
 UNPACKED = 256_000_000  # bytes of all parts of a DOCX
 RATIO = 200  # how many times larger than packed the parts may be, beyond SMALL
 SMALL = 8_000_000  # bytes; below this no ratio is asked

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from .columns import Line
@@ -33,12 +33,12 @@ class _Place:
     zone: str  # "head" or "foot"
 
 
-def furniture(pages: Sequence[Sequence[Line]]) -> list[list[str]]:
-    """What each line of each page is."""
+def furniture(pages: Sequence[Sequence[Line]], begins: Callable[[str], bool] = lambda text: False) -> list[list[str]]:
+    """What each line of each page is. begins: whether a text begins an article; then its number is part of what it says."""
     found = [[""] * len(lines) for lines in pages]
     zones = [zone for page, lines in enumerate(pages) for zone in _zones(page, lines)]
     edges = [place for zone in zones for place in zone]
-    kinds = dict([*_heads(pages, edges), *_numbers(pages, edges)])
+    kinds = dict([*_heads(pages, edges, begins), *_numbers(pages, edges)])
     for zone in zones:
         for place in zone:
             if place not in kinds:
@@ -56,8 +56,10 @@ def _zones(page: int, lines: Sequence[Line]) -> tuple[list[_Place], list[_Place]
     return heads, feet[::-1]
 
 
-def _heads(pages: Sequence[Sequence[Line]], edges: Sequence[_Place]) -> list[tuple[_Place, str]]:
-    words = {place: _same(pages[place.page][place.line]) for place in edges}
+def _heads(
+    pages: Sequence[Sequence[Line]], edges: Sequence[_Place], begins: Callable[[str], bool]
+) -> list[tuple[_Place, str]]:
+    words = {place: _same(pages[place.page][place.line], begins) for place in edges}
     pages_with = Counter((zone, same) for _, zone, same in {(place.page, place.zone, words[place]) for place in edges})
     enough = 2 if len(pages) < 4 else 3
     return [
@@ -66,9 +68,11 @@ def _heads(pages: Sequence[Sequence[Line]], edges: Sequence[_Place]) -> list[tup
     ]
 
 
-def _same(line: Line) -> tuple[str, int]:
-    """What two running heads have in common: words without numbers, and the height on the page."""
-    return DIGITS.sub("0", " ".join(line.text.split())).casefold(), round(line.y / 6)
+def _same(line: Line, begins: Callable[[str], bool]) -> tuple[str, int]:
+    """What two running heads have in common: words without numbers, and the height on the page. "Article 15" and "Article 29"
+    have nothing in common."""
+    words = " ".join(line.text.split())
+    return (words if begins(words) else DIGITS.sub("0", words)).casefold(), round(line.y / 6)
 
 
 def _numbers(pages: Sequence[Sequence[Line]], edges: Sequence[_Place]) -> list[tuple[_Place, str]]:

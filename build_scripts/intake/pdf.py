@@ -13,7 +13,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from itertools import chain
+from dataclasses import dataclass
+from itertools import chain, pairwise
 
 from ..problems import Code
 from .breaks import ENDED, NUMBERED, Signs
@@ -28,6 +29,7 @@ LEADING = 1.25  # how much more white than usual ends a paragraph
 INDENT = 0.7  # of the height of a letter
 LARGER = 1.12  # how much larger or smaller letters begin another paragraph
 NOTE = 0.9  # how much smaller the letters of a footnote are than those of the page
+HYPHENATED = 12  # of so many lines one or more ends in a hyphen where words are cut
 HYPHENS = "-‐\u00ad"
 CUT = re.compile(r"(?P<word>[^\W\d_]+(?:[-‐][^\W\d_]+)*)(?P<hyphen>[-‐\u00ad])$")
 REST = re.compile(r"^(?P<word>[^\W\d_]+)")
@@ -42,7 +44,7 @@ def read_pdf(file: Received, signs: Signs) -> Extract:
     _refuse_without_text(pages, letters)
     lines = [read_page(page) for page in pages]
     _refuse_lost(lines, letters)
-    kinds = furniture(lines)
+    kinds = furniture(lines, signs.begins)
     gathering = Gathering()
     for paragraph in _paragraphs(lines, kinds, signs):
         gathering.add(paragraph)
@@ -51,7 +53,8 @@ def read_pdf(file: Received, signs: Signs) -> Extract:
         gathering.remarks.append(f"without text, only pictures: page {', '.join(map(str, empty))}")
     if RIGHT_TO_LEFT.search("".join(line.text for page in lines for line in page)):
         gathering.remarks.append(
-            "a PDF often holds words that run from right to left in another order than they are read; compare them with the page"
+            "words that run from right to left were put in order by where their letters stand; compare them with the page, above "
+            "all spaces and signs above letters"
         )
     return gathering.extract()
 
@@ -81,7 +84,8 @@ def _refuse_lost(pages: Sequence[Sequence[Line]], letters: int) -> None:
 
 def _paragraphs(pages: Sequence[Sequence[Line]], kinds: Sequence[Sequence[str]], signs: Signs) -> list[Paragraph]:
     usual = _usual_step([line for line, kind in zip(chain(*pages), chain(*kinds)) if not kind])
-    known = _whole_words([line.text for line, kind in zip(chain(*pages), chain(*kinds)) if not kind])
+    texts = [line.text for line, kind in zip(chain(*pages), chain(*kinds)) if not kind]
+    known = _Words(_whole_words(texts), _cuts_words(texts))
     body = _body_height(pages, kinds)
     found: list[Paragraph] = []
     held: list[Line] = []
@@ -110,6 +114,24 @@ def _paragraphs(pages: Sequence[Sequence[Line]], kinds: Sequence[Sequence[str]],
     if held:
         found.append(_paragraph(held, known))
     return found + aside
+
+
+@dataclass(frozen=True)
+class _Words:
+    """The words of a text, how often each stands in it uncut; cuts: whether lines end in words that are written together."""
+
+    counts: Counter[str]
+    cuts: bool
+
+
+def _cuts_words(lines: Sequence[str]) -> bool:
+    """Whether the ends of lines cut words: else a hyphen there is one of the word. Many do so: one in HYPHENATED."""
+    cuts = sum(bool(CUT.search(line.strip())) for line in lines)
+    if cuts * HYPHENATED > len(lines):
+        return True
+    counts = _whole_words(lines)
+    pairs = ((CUT.search(one.strip()), REST.match(two.strip())) for one, two in pairwise(lines))
+    return any(counts[(cut["word"] + rest["word"]).casefold()] for cut, rest in pairs if cut and rest)
 
 
 def _whole_words(lines: Sequence[str]) -> Counter[str]:
@@ -208,7 +230,7 @@ def _ended_early(above: Line, line: Line) -> bool:
     return room > width + 0.5 * above.height
 
 
-def _paragraph(lines: Sequence[Line], known: Counter[str]) -> Paragraph:
+def _paragraph(lines: Sequence[Line], known: _Words) -> Paragraph:
     pieces: list[str] = []
     joins: list[Join] = []
     length = 0  # of the pieces, with a space between
@@ -222,8 +244,9 @@ def _paragraph(lines: Sequence[Line], known: Counter[str]) -> Paragraph:
     return Paragraph(" ".join(pieces), joins=tuple(joins))
 
 
-def _join(at: int, cut: re.Match[str], rest: str, known: Counter[str]) -> Join:
+def _join(at: int, cut: re.Match[str], rest: str, words: _Words) -> Join:
     """How a word that the end of a line has cut is read: as the text writes it elsewhere. A soft hyphen says it itself."""
+    known = words.counts
     first, hyphen = cut["word"], cut["hyphen"]
     together, apart = (first + rest).casefold(), f"{first}-{rest}".casefold()
     part = re.split("[-‐]", first)[-1].casefold()
@@ -234,5 +257,5 @@ def _join(at: int, cut: re.Match[str], rest: str, known: Counter[str]) -> Join:
     elif rest[:1].isupper():
         whole, sure = False, True
     else:
-        whole, sure = not (known[part] and known[rest.casefold()]), False
+        whole, sure = words.cuts and not (known[part] and known[rest.casefold()]), False
     return Join(at, f"{first}{hyphen} {rest}", first + rest if whole else f"{first}{hyphen}{rest}", sure)

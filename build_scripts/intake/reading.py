@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from ..notation import faults_of, is_notation, read_notation
 from ..problems import Code
 from . import control, limits
+from .akoma_ntoso import read_akoma_ntoso
 from .breaks import Signs
 from .extract import Extract
 from .html import read_html
@@ -46,6 +48,7 @@ def read(file: Received, lang: str, encoding: str | None, drop_control: bool, si
     if remark:
         extract = replace(extract, remarks=(remark, *extract.remarks))
     _check_size(extract)
+    _check_notation(extract, lang)
     return Reading(file, format_, extract)
 
 
@@ -56,6 +59,8 @@ def _extract(file: Received, format_: Format, lang: str, encoding: str | None, s
         return read_word(file, signs)
     if format_ is Format.HTML:
         return read_html(file, lang, encoding, signs)
+    if format_ is Format.AKOMA_NTOSO:
+        return read_akoma_ntoso(file, lang)
     if format_ is Format.MARKDOWN:
         return read_markdown(file, lang, encoding, signs)
     return read_plain(file, lang, encoding)
@@ -91,3 +96,15 @@ def _check_size(extract: Extract) -> None:
     words = extract.verbatim if extract.verbatim is not None else "".join(each.text for each in extract.paragraphs)
     if not words.strip():
         raise Refused(Code.FILE_EMPTY, "the file holds no words", "ask for it again, or for another format")
+
+
+def _check_notation(extract: Extract, lang: str) -> None:
+    """A text in our own notation says its language, and holds together."""
+    if extract.verbatim is None or not is_notation(extract.verbatim):
+        return
+    for fault in faults_of(extract.verbatim):
+        raise Refused(Code.NOTATION_BROKEN, fault.message, "docs/notation.md says how it is written", fault.line)
+    said = read_notation(extract.verbatim).lang
+    if said != lang:
+        message = f"its first line says that it is in {said}, --lang says {lang}"
+        raise Refused(Code.LANGUAGE_UNKNOWN, message, f"give --lang {said}", 1)

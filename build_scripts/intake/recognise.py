@@ -22,15 +22,17 @@ class Format(str, Enum):
     HTML = "html"
     DOCX = "docx"
     PDF = "pdf"
+    AKOMA_NTOSO = "akoma-ntoso"
 
 
 OF_EXTENSION = {
     "txt": Format.TEXT, "text": Format.TEXT, "md": Format.MARKDOWN, "markdown": Format.MARKDOWN, "htm": Format.HTML,
     "html": Format.HTML, "xhtml": Format.HTML, "docx": Format.DOCX, "pdf": Format.PDF,
+    "xml": Format.AKOMA_NTOSO, "akn": Format.AKOMA_NTOSO,
 }
 AS_READ = {
     Format.TEXT: "plain text", Format.MARKDOWN: "Markdown", Format.HTML: "HTML", Format.DOCX: "a Word file (DOCX)",
-    Format.PDF: "a PDF",
+    Format.PDF: "a PDF", Format.AKOMA_NTOSO: "Akoma Ntoso (XML)",
 }
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 PICTURES = {
@@ -44,6 +46,7 @@ HTML_START = re.compile(
 )
 FRAGMENT = re.compile(rb"(?i)<(?:p|div|h[1-6]|table|br|span|li)\b[^>]*>")
 XML_START = re.compile(rb"^\W{0,8}<(?:\?xml|!DOCTYPE|[A-Za-z])")
+AKOMA_NTOSO = re.compile(rb"<(?:[\w.-]{1,40}:)?akomaNtoso\b")
 NARROW = re.compile(rb"\x00")
 
 
@@ -115,17 +118,19 @@ def _old_office(data: bytes) -> Refused:
 
 
 def _marked_up(file: Received, start: bytes) -> Format:
-    """HTML without its frame, or XML, which is refused."""
+    """HTML without its frame, Akoma Ntoso, or other XML, which is refused."""
     is_xml = start.lstrip(b"\xef\xbb\xbf\xff\xfe \r\n\t").startswith((b"<?xml", b"<!DOCTYPE")) or b"xmlns" in start[:600]
-    if not is_xml and FRAGMENT.search(start):
+    if not is_xml and not AKOMA_NTOSO.search(start) and FRAGMENT.search(start):
         return Format.HTML
-    if not is_xml and OF_EXTENSION.get(file.extension) in (Format.TEXT, Format.MARKDOWN):
+    if not is_xml and not AKOMA_NTOSO.search(start) and OF_EXTENSION.get(file.extension) in (Format.TEXT, Format.MARKDOWN):
         return Format.TEXT
     if b"<!ENTITY" in file.data or b"<!ENTITY" in NARROW.sub(b"", file.data[:100_000]):
         raise Refused(
             Code.XML_UNSAFE, "the file is XML that declares entities: it may ask for other files, or grow without end",
             "ask for the text itself, as DOCX, PDF, HTML or plain text",
         )
+    if AKOMA_NTOSO.search(start):
+        return Format.AKOMA_NTOSO
     raise Refused(
-        Code.FORMAT_UNKNOWN, "this is XML, which `add` does not read", "send the text as DOCX, PDF, HTML or plain text"
+        Code.FORMAT_UNKNOWN, "this is XML, but no Akoma Ntoso", "send the text as Akoma Ntoso, DOCX, PDF, HTML or plain text"
     )

@@ -6,6 +6,7 @@ Writes  lines, or a dictionary
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -20,7 +21,7 @@ from .extract import brief
 from .state import Fact, Stated
 from .understand import Understood
 
-SHOWN = 40  # articles and edits that are listed one by one
+SHOWN = 40  # articles, doubts and edits that are listed one by one
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,10 @@ def _doubts(taken: Taken, stops: bool, title: str) -> Iterator[str]:
     if doubts:
         yield ""
         yield f"{title} ({len(doubts)}):"
-        yield from (f"  line {each.line}: {each.code.value}: {each.message}\n      {each.hint}" for each in doubts)
+        yield from (f"  line {each.line}: {each.code.value}: {each.message}\n      {each.hint}" for each in doubts[:SHOWN])
+        if len(doubts) > SHOWN:
+            counts = sorted(Counter(each.code.value for each in doubts).items())
+            yield f"  … and {len(doubts) - SHOWN} more (--json lists all): {', '.join(f'{code} {n}' for code, n in counts)}"
 
 
 def _files(taken: Taken) -> Iterator[str]:

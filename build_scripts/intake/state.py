@@ -14,11 +14,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
+from ..forms import forms
 from ..model import Kind, Part, Provision
 from ..parse import Parsed
 from .statements import Statements, places, statements
 
 T = TypeVar("T")
+CLOSE = 30  # characters between "entered into force" and its day, at most
 LONGEST_NAME = 120  # characters of a Party's name
 NUMBER = re.compile(r"(?:№|\bNo\.|\bN\b)\s?(?P<number>[\w/-]*\d[\w/-]*)")
 CAPITALS = re.compile(r"[^\W\d_]+")
@@ -59,18 +61,20 @@ class Stated:
 def state(parsed: Parsed, lang: str) -> Stated:
     """What `parsed` states. In a language without statements only the title is known."""
     own = statements(lang)
-    title = _title(parsed)
+    title = _title(parsed, own)
     first = _first(parsed)
     if own is None:
         return Stated(lang, title, title, first_words=first)
     return _Reader(parsed, own).run(title, first)
 
 
-def _title(parsed: Parsed) -> Fact[str] | None:
+def _title(parsed: Parsed, own: Statements | None) -> Fact[str] | None:
+    """What stands where a title stands; a proposal where it does not say that it is one of a treaty."""
     found = parsed.by_kind(Kind.TITLE)
     if not parsed.title:
         return None
-    return Fact(parsed.title, found[0].lines[0] if found else 1, parsed.title)
+    sure = own is not None and bool(own.title_line.search(parsed.title)) and not own.law_title.search(parsed.title)
+    return Fact(parsed.title, found[0].lines[0] if found else 1, parsed.title, sure)
 
 
 def _first(parsed: Parsed) -> Fact[str] | None:
@@ -107,7 +111,7 @@ class _Reader:
         if title is None:
             return None
         words = self.own.short.sub("", title.value, count=1).strip()
-        return Fact(sentence_case(words or title.value), title.line, title.words)
+        return Fact(sentence_case(words or title.value), title.line, title.words, title.sure)
 
     def _kind(self, title: Fact[str] | None) -> Fact[str] | None:
         if title is not None:
@@ -179,13 +183,19 @@ class _Reader:
         if found:
             return found[-1]
         for each in reversed(self.closing):
-            if self._find_date(each.full_text) and self._find_place(each.full_text):
+            words = each.full_text
+            if self._find_date(words) and self._find_place(words) and not self.own.entry_note.search(words):
                 return each
         return None
 
     def _date(self, done: Provision | None) -> Fact[datetime.date] | None:
-        found = self._find_date(done.full_text) if done else None
-        return Fact(found[0], done.lines[0], found[1]) if done and found else None
+        """The day of signature: a proposal where the words name several days, or where they do not say that it was done."""
+        found = dict(self.dates(done.full_text)) if done else {}
+        if done is None or not found:
+            return None
+        day, words = next(iter(found.items()))
+        says_so = done.kind in (Kind.DONE_AT, Kind.TESTIMONIUM) or forms(self.own.lang).done_at.search(done.full_text)
+        return Fact(day, done.lines[0], words, len(found) == 1 and bool(says_so))
 
     def _find_date(self, words: str) -> tuple[datetime.date, str] | None:
         return next(self.dates(words), None)
@@ -268,10 +278,33 @@ class _Reader:
         return Fact(eid, found[0].lines[0], found[0].text, len(found) == 1)
 
     def _entry_date(self) -> tuple[Fact[datetime.date] | None, str]:
+        """The day on which the source says that it entered into force; no day of anything else."""
         for provision in self.parsed.by_kind(Kind.ENTRY_INTO_FORCE):
-            for day, words in self.dates(provision.full_text):
-                return Fact(day, provision.lines[0], words), provision.eid
+            found = self.entered(provision.full_text)
+            if found:
+                day, words, sure = found
+                return Fact(day, provision.lines[0], words, sure), provision.eid
         return None, ""
+
+    def entered(self, words: str) -> tuple[datetime.date, str, bool] | None:
+        """The day beside the words for "entered into force", and whether it is sure: no other day is there, and nothing stands
+        between that may mean something else. A day of a signature or a ratification is not taken."""
+        beside: dict[datetime.date, tuple[str, bool]] = {}
+        for said in self.own.entry_note.finditer(words):
+            for day, date_words in self.dates(words):
+                at = words.index(date_words)
+                gap = words[said.end() : at] if at >= said.end() else words[at + len(date_words) : said.start()]
+                if at + len(date_words) > said.start() and at < said.end():
+                    continue
+                if re.search("[;.,()]", gap) or self.own.entry_other.search(gap) or any(True for _ in self.dates(gap)):
+                    continue
+                plain = self.own.entry_between.sub("", gap).strip(" :-–—") == ""
+                if plain or len(gap) <= CLOSE:
+                    beside.setdefault(day, (date_words, plain))
+        if not beside:
+            return None
+        day, (date_words, plain) = next(iter(beside.items()))
+        return day, date_words, plain and len(beside) == 1
 
 
 def _closing(parsed: Parsed) -> Iterator[Provision]:

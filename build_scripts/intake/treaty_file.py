@@ -6,6 +6,7 @@ Writes  the text of treaty.yml; the entry of an expression, for a treaty.yml tha
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -52,7 +53,7 @@ def _lines(slug: str, stated: Stated, text: Assembled) -> Iterator[str]:
             known = short_name(country.code, lang) if country.code else ""
             yield f"      {lang}: {plain(known if known and country.sure else question(known))}"
     yield "signed:"
-    yield f"  date: {stated.date.value.isoformat() if stated.date else quoted(question())}"
+    yield f"  date: {_day(stated.date)}"
     yield "  place:"
     for lang in readers:
         yield f"    {lang}: {plain(_place(stated, lang))}"
@@ -64,10 +65,10 @@ def _lines(slug: str, stated: Stated, text: Assembled) -> Iterator[str]:
         yield f"languages_stated_in: {stated.languages_in}"
     if stated.prevailing_in:
         yield f"prevailing_stated_in: {stated.prevailing_in}"
-    yield f"status: {'in-force' if stated.entry_date else 'not-stated'}"
+    yield f"status: {'in-force' if stated.entry_date and stated.entry_date.sure else 'not-stated'}"
     yield "entry_into_force:"
     if stated.entry_date:
-        yield f"  date: {stated.entry_date.value.isoformat()}"
+        yield f"  date: {_day(stated.entry_date)}"
         yield f"  stated_in: {stated.entry_date_in}"
     yield f"  rule: {plain(_value(stated.entry_rule))}"
     if stated.enclosing:
@@ -89,7 +90,7 @@ def _lines(slug: str, stated: Stated, text: Assembled) -> Iterator[str]:
 
 def expression_item(stated: Stated, text: Assembled) -> str:
     """The entry of one text in the list of expressions."""
-    title = stated.title.value if stated.title else question(stated.first_words.words if stated.first_words else "")
+    title = _value(stated.title) if stated.title else question(stated.first_words.words if stated.first_words else "")
     lines = [
         f"- lang: {stated.lang}",
         f"  authority: {quoted(question())} # authentic, as-published, official-translation or working-translation",
@@ -112,7 +113,8 @@ def kept_as(lang: str, place: int, source: Source, text: Assembled) -> str:
     """The name that the original is kept under; "" when the text is the file itself."""
     if source.reading.file.data == text.data:
         return ""
-    extension = {"text": "txt", "markdown": "md"}.get(source.reading.format.value, source.reading.format.value)
+    format_ = source.reading.format.value
+    extension = {"text": "txt", "markdown": "md", "akoma-ntoso": "xml"}.get(format_, format_)
     return f"received/{lang}{'' if place == 1 else f'-{place}'}.{extension}"
 
 
@@ -156,6 +158,13 @@ def _value(fact: Fact[str] | None) -> str:
     return fact.value if fact.sure else question(fact.value)
 
 
+def _day(fact: Fact[datetime.date] | None) -> str:
+    """A day that is sure, or a question."""
+    if fact is None:
+        return quoted(question())
+    return fact.value.isoformat() if fact.sure else quoted(question(fact.value.isoformat()))
+
+
 def _place(stated: Stated, lang: str) -> str:
     if stated.place is None or lang not in stated.place.value:
         return question()
@@ -173,7 +182,7 @@ def answers(questions: Sequence[Question], stated: Stated, codes: Sequence[str])
 
 def _known(stated: Stated, codes: Sequence[str]) -> Iterator[tuple[tuple[int | str, ...], Any]]:
     lang = stated.lang
-    if stated.short_title:
+    if stated.short_title and stated.short_title.sure:
         yield ("short_title", lang), stated.short_title.value
     names = [fact.value for fact in stated.parties if fact.sure]
     for name, country in zip(names, countries_of(names, lang)):
@@ -182,7 +191,7 @@ def _known(stated: Stated, codes: Sequence[str]) -> Iterator[tuple[tuple[int | s
     if stated.place and stated.place.sure:
         for other, place in stated.place.value.items():
             yield ("signed", "place", other), place
-    if stated.date:
+    if stated.date and stated.date.sure:
         yield ("signed", "date"), stated.date.value
     if stated.languages:
         yield ("authentic_languages",), list(stated.languages.value)

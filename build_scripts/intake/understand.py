@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from ..announce import announce
 from ..forms import forms, languages
 from ..model import Part
+from ..notation import is_notation, read_notation, words_of
 from ..parse import Parsed, read_text
 from ..problems import Problem, Problems
 from .breaks import Signs
@@ -30,9 +31,17 @@ class Understood:
 
 def understand(text: str, lang: str, file: str, layout: str, enclosing: str | None = None) -> Understood:
     """enclosing: "law" or "decree", when words stand before the title."""
+    if is_notation(text):
+        return _notated(text)
     understood = _read(text, lang, file, layout, enclosing, None)
     title = _treaty_title(understood.parsed, lang)
     return understood if title == understood.parsed.title else _read(text, lang, file, layout, enclosing, title)
+
+
+def _notated(text: str) -> Understood:
+    """A text in our own notation says itself what it holds."""
+    said = read_notation(text)
+    return Understood(Parsed(said.title, said.parts, tuple(words_of(said)), 0), ())
 
 
 def _read(text: str, lang: str, file: str, layout: str, enclosing: str | None, title: str | None) -> Understood:

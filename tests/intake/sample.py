@@ -126,6 +126,42 @@ def as_html(lang: str) -> str:
     )
 
 
+def as_akoma_ntoso(lang: str) -> bytes:
+    """Akoma Ntoso as others write it: eIds of their own, no lists of ours, a reference, white space at their liking."""
+    units: list[str] = []
+    around: dict[str, list[str]] = {"preamble": [], "conclusions": []}
+    for text, heading in paragraphs(lang):
+        number, _, rest = text.partition(" ") if not heading else text.partition(". ")
+        words = html.escape(rest)
+        if heading:
+            units.append(f"<num>{number}.</num><heading>{words}</heading>")
+        elif number[-1:] in ".)" and len(number) == 2:
+            unit = "point" if number[-1] == ")" else "paragraph"
+            eid = f"{unit}-{len(units)}-{number[0]}"
+            units[-1] += f"\n <{unit} eId='{eid}'><num>{number}</num><content><p>{words}</p></content></{unit}>"
+        elif units and "2021" not in text and not around["conclusions"]:
+            units[-1] += f"<content><p>{html.escape(text)}</p></content>"
+        else:
+            around["conclusions" if units else "preamble"].append(f"<p>{html.escape(text)}</p>")
+    units = [_with_list(unit) for unit in units]
+    body = "\n".join(f"<article eId='article-{place}'>{unit}</article>" for place, unit in enumerate(units, 1))
+    body = body.replace("Article 2.</p>", "<ref href='#article-2'>Article 2</ref>.</p>")
+    language = {"en": "eng", "kk": "kaz", "ru": "rus"}[lang]
+    return f"""<?xml version="1.0" encoding="UTF-8"?>
+<an:akomaNtoso xmlns:an="http://docs.oasis-open.org/legaldocml/ns/akn/3.0" xmlns="http://docs.oasis-open.org/legaldocml/ns/akn/3.0">
+<act name="agreement"><meta><identification source="#x"><FRBRExpression><FRBRlanguage language="{language}"/></FRBRExpression>
+</identification></meta><preface><longTitle><p><docTitle>{html.escape(TITLE[lang])}</docTitle></p></longTitle></preface>
+<preamble>{"".join(around["preamble"])}</preamble><body>{body}</body>
+<conclusions>{"".join(around["conclusions"])}</conclusions></act></an:akomaNtoso>""".encode()
+
+
+def _with_list(unit: str) -> str:
+    """A list stands in the paragraph that opens it."""
+    before, opening, points = unit.partition(":</p></content></paragraph>")
+    head, _, words = before.rpartition("<content>")
+    return f"{head}<list><intro>{words}:</p></intro>{points}</list></paragraph>" if opening else unit
+
+
 NUMBERED = """
 <w:abstractNum {w} w:abstractNumId="90"><w:multiLevelType w:val="multilevel"/>
 <w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="{heading}"/></w:lvl>

@@ -21,7 +21,7 @@ ANSWERS = {
     "short_title.ru": "Соглашение о погоде", "parties.1.name.ru": "Правительство Республики Казахстан",
     "parties.2.name.ru": "Правительство Республики Фиджи",
 }
-SLUGS = {name: f"kz-fj-weather-{name}-2021" for name in ("txt", "md", "html", "pdf", "docx")}
+SLUGS = {name: f"kz-fj-weather-{name}-2021" for name in ("txt", "md", "html", "pdf", "docx", "xml")}
 
 
 def run(root: Path, *arguments: str | Path) -> Result:
@@ -55,7 +55,7 @@ def noted_docx() -> bytes:
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the project with five more treaties, built."""
+    """A copy of the project with six more treaties, built."""
     root = tmp_path_factory.mktemp("end-to-end") / "project"
     for name in ("treaties", "docs", "build_scripts"):
         shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
@@ -68,6 +68,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     add(root, "a.pdf", sample.as_pdf("kk", root), "kk", SLUGS["pdf"])
     add(root, "kk.docx", sample.as_docx("kk"), "kk", SLUGS["docx"])
     add(root, "en.docx", noted_docx(), "en", SLUGS["docx"])  # a second language of the same treaty
+    add(root, "a.xml", sample.as_akoma_ntoso("en"), "en", SLUGS["xml"])
     half = run(root, "site")
     assert half.exit_code == 1 and half.output.count("question-open") > 10 and not (root / "site").exists()
     for slug in SLUGS.values():
@@ -79,7 +80,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize(("name", "lang"), [
-    ("txt", "en"), ("md", "kk"), ("html", "ru"), ("pdf", "kk"), ("docx", "kk"), ("docx", "en"),
+    ("txt", "en"), ("md", "kk"), ("html", "ru"), ("pdf", "kk"), ("docx", "kk"), ("docx", "en"), ("xml", "en"),
 ])
 def test_every_text_is_drawn_whole_and_every_article_has_its_page(built: Path, name: str, lang: str) -> None:
     folder = built / "treaties" / SLUGS[name]
@@ -101,7 +102,8 @@ def test_the_marks_of_pages_are_on_no_page_of_the_site_but_in_the_text(built: Pa
 
 
 @pytest.mark.parametrize(("query", "lang", "name"), [
-    ("weather observations", "en", "txt"), ("weather observations", "en", "docx"), ("ауа райы", "kk", "md"),
+    ("weather observations", "en", "txt"), ("weather observations", "en", "docx"),
+    ("weather observations", "en", "xml"), ("ауа райы", "kk", "md"),
     ("ауа райы", "kk", "pdf"),
     ("наблюдения за погодой", "ru", "html"),
 ])

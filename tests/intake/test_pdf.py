@@ -2,6 +2,7 @@
 
 import zlib
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from build_scripts.intake.assemble import assemble
 from build_scripts.intake.breaks import Signs
 from build_scripts.intake.columns import Line, read_page
 from build_scripts.intake.extract import Paragraph
-from build_scripts.intake.glyphs import Page, Run
+from build_scripts.intake.glyphs import Page, Run, _in_order, _Letter
 from build_scripts.intake.pages import furniture
 from build_scripts.intake.pdf import read_pdf
 from build_scripts.intake.reading import read
@@ -165,6 +166,48 @@ def test_a_page_number_counts_with_the_pages(feet: list[str], kinds: list[str]) 
         for n, foot in enumerate(feet)
     ]
     assert [kinds_of[-1] for kinds_of in furniture(pages)] == kinds
+
+
+def test_headings_of_articles_that_stand_at_the_head_of_pages_are_no_running_heads() -> None:
+    bodies = [[f"Article {number}", f"The Parties do what they do under number {number} of it."] for number in (5, 11, 19, 23)]
+    data = pdf(*(page(number + 1, body) for number, body in enumerate(bodies)))
+    found = read_pdf(Received("a.pdf", data), signs("en")).paragraphs
+    assert [each.text for each in found if each.text.startswith("Article") and not each.furniture] == [
+        "Article 5", "Article 11", "Article 19", "Article 23",
+    ]
+
+
+def test_where_no_line_cuts_a_word_a_hyphen_is_one_of_the_word() -> None:
+    lines = ["The Parties and the self-", "governing bodies of the", *["act as they have agreed to act"] * 20]
+    text = assemble([read(Received("a.pdf", pdf(column(30, 560, lines))), "en", None, False, signs("en"))])
+    assert [(each.quote, each.replacement, each.sure) for each in text.corrections] == [
+        ("self- governing", "self-governing", False),
+    ]
+
+
+def letters(words: str, right: float, y: float, start: int, turned: bool) -> list[_Letter]:
+    """A word from right to left, each letter six points wide, in the file as it is read or turned round."""
+    placed = [_Letter(letter, right - 6 * (n + 1), right - 6 * n, y, 12, False, start + n) for n, letter in enumerate(words)]
+    return placed[::-1] if turned else placed
+
+
+def test_words_from_right_to_left_are_read_by_where_their_letters_stand() -> None:
+    """A file may hold one word as it is read and the next as it is seen; a number runs from left to right in any case."""
+    article, one, other = "المادة", "جميع", "الناس"
+    number = [_Letter("1", 250, 256, 500, 12, True), _Letter("2", 256, 262, 500, 12, False)]
+    found = [
+        *letters(article, 300, 500, 0, True), *number, *letters(one, 300, 480, 20, False), *letters(other, 270, 480, 40, True),
+    ]
+    placed = _in_order([replace(letter, index=place) for place, letter in enumerate(found)])
+    words = "".join((" " if letter.space else "") + letter.text for letter in placed)
+    assert words == f"{article} 12{one} {other}"
+
+
+def test_a_printed_text_from_right_to_left(tmp_path: Path) -> None:
+    lines = ["المادة 1", "يولد جميع الناس في الكرامة والحقوق", "المادة 2", "لكل إنسان حق في الحياة"]
+    page = '<html lang=ar dir=rtl><meta charset=utf-8><body>' + "".join(f"<p>{line}</p>" for line in lines) + "</body></html>"
+    found = read_pdf(Received("a.pdf", sample.printed(page, tmp_path).read_bytes()), signs("ar"))
+    assert [each.text for each in found.paragraphs] == lines
 
 
 CUT = [

@@ -65,3 +65,19 @@ def test_another_language_is_suggested_where_no_article_is_found(project: Path) 
     command = ["--project", str(project), "add", str(project / "a.txt"), "--lang", "en", "--dry-run"]
     result = CliRunner().invoke(main, command)
     assert "is --lang kk meant?" in result.output
+
+
+def test_many_doubts_are_counted_and_not_all_listed(project: Path) -> None:
+    text = "TREATY\n\n" + "\n\n".join(f"Article {2 * number}\n\nWords." for number in range(1, 101))
+    (project / "b.txt").write_text(text, encoding="utf-8")
+    command = ["--project", str(project), "add", str(project / "b.txt"), "--lang", "en", "--dry-run"]
+    shown = CliRunner().invoke(main, command).output
+    assert shown.count("article-missing: ") == 40
+    assert "  … and 60 more (--json lists all): article-missing 100" in shown
+    assert len(json.loads(CliRunner().invoke(main, [*command, "--json"]).output)["doubts"]) == 100
+
+
+def test_a_control_character_is_shown_and_not_printed(project: Path) -> None:
+    (project / "c.txt").write_text("Article 1. Pur\x07pose\n\nWords.\n", encoding="utf-8")
+    result = CliRunner().invoke(main, ["--project", str(project), "add", str(project / "c.txt"), "--lang", "en", "--dry-run"])
+    assert "Article 1. Pur␇pose" in result.output and "\x07" not in result.output

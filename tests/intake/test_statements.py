@@ -72,6 +72,13 @@ def test_short_titles(lang: str, example: dict[str, Any]) -> None:
     assert sentence_case(own.short.sub("", example["words"], count=1).strip()) == example["found"]
 
 
+@pytest.mark.parametrize(("lang", "example"), examples("entry_note"))
+def test_days_of_entry_into_force(lang: str, example: dict[str, Any]) -> None:
+    found = reader(lang).entered(example["words"])
+    wanted = (example["found"], not example.get("is_doubtful")) if example["found"] else None
+    assert (found and (found[0], found[2])) == wanted
+
+
 def stated(lang: str, text: str | None = None) -> Stated:
     return state(understand(text or sample.as_text(lang), lang, "x.txt", "auto").parsed, lang)
 
@@ -151,3 +158,48 @@ def test_what_the_treaties_held_state_is_what_their_editor_wrote(slug: str, lang
     assert found.entry_rule and found.entry_rule.value == known.entry_into_force.rule
     assert (found.entry_date and found.entry_date.value) == known.entry_into_force.date
     assert found.kind and found.kind.value == known.kind
+
+
+LAW = {
+    "kk": (
+        "Қазақстан Республикасының Үкіметі мен Фиджи Республикасының Үкіметі арасындағы келісімді ратификациялау туралы\n\n"
+        "Қазақстан Республикасының 2022 жылғы 6 мамырдағы № 118-VII Заңы\n\n"
+        "2021 жылғы 5 наурызда Астанада жасалған келісім ратификациялансын.\n\n"
+        "Қазақстан Республикасының Президенті\n\n"
+    ),
+    "en": (
+        "On ratification of the Agreement between the Government of the Republic of Kazakhstan and the Government of Fiji\n\n"
+        "Law of the Republic of Kazakhstan of 6 May 2022, No. 118-VII\n\n"
+        "The Agreement done at Astana on 5 March 2021 shall be ratified.\n\nPresident of the Republic of Kazakhstan\n\n"
+    ),
+}
+NOTE = {
+    "kk": ("(2022 жылғы 6 мамырда ратификацияланды, 2022 жылғы 9 маусымда күшіне енді)", datetime.date(2022, 6, 9)),
+    "en": ("(Ratified on 6 May 2022; entered into force on 9 June 2022)", datetime.date(2022, 6, 9)),
+}
+
+
+@pytest.mark.parametrize("lang", ["kk", "en"])
+@pytest.mark.parametrize("noted", [False, True])
+def test_signature_ratification_and_entry_into_force_are_not_confused(lang: str, noted: bool) -> None:
+    text = LAW[lang] + sample.as_text(lang)
+    if noted:
+        text = text.replace(sample.TITLE[lang], f"{sample.TITLE[lang]}\n\n{NOTE[lang][0]}")
+    found = stated_with_law(lang, text)
+    assert found.date and (found.date.value, found.date.sure) == (datetime.date(2021, 3, 5), True)
+    assert found.enclosing_number == ("118-VII", datetime.date(2022, 5, 6))
+    assert (found.entry_date and found.entry_date.value) == (NOTE[lang][1] if noted else None)
+    assert found.entry_rule and found.entry_rule.value == "art_4__para_1"
+
+
+def stated_with_law(lang: str, text: str) -> Stated:
+    return state(understand(text, lang, "x.txt", "auto", "law").parsed, lang)
+
+
+def test_a_day_that_is_not_clear_is_a_question() -> None:
+    twice = sample.as_text("en").replace("on 5 March 2021,", "on 5 March 2021 and at Suva on 9 April 2021,")
+    found = stated("en", twice)
+    assert found.date and (found.date.value, found.date.sure) == (datetime.date(2021, 3, 5), False)
+    note = f"{sample.TITLE['en']}\n\n(entered into force provisionally on 9 June 2022)"
+    found = stated("en", sample.as_text("en").replace(sample.TITLE["en"], note))
+    assert found.entry_date and not found.entry_date.sure

@@ -40,7 +40,9 @@ class Statements:
     languages: Mapping[str, str]  # how their names begin -> code
     prevails: tuple[re.Pattern[str], ...]
     entry_rule: re.Pattern[str]
-    entry_note: re.Pattern[str]
+    entry_note: re.Pattern[str]  # that it has entered into force
+    entry_between: re.Pattern[str]  # what may stand between that and its day
+    entry_other: re.Pattern[str]  # what else has a day: signature, ratification
     kinds: Mapping[str, re.Pattern[str]]
     enclosing: Mapping[str, re.Pattern[str]]
     short: re.Pattern[str]  # what is dropped from a title to make it short
@@ -67,7 +69,8 @@ def statements(lang: str) -> Statements | None:
         data["place"].get("cases", False), _compile(parties["lead"]), _compile(parties["end"]),
         _compile(parties["hereinafter"]), tuple(parties["between"]),
         _compile(parties["article"]), _compile(parties["title"]), _compile(data["several"]), _compile(langs["context"]),
-        langs["names"], tuple(map(_compile, langs["prevails"])), _compile(data["entry_rule"]), _compile(data["entry_note"]),
+        langs["names"], tuple(map(_compile, langs["prevails"])), _compile(data["entry_rule"]),
+        _compile(data["entry_note"]["words"]), _compile(data["entry_note"]["between"]), _compile(data["entry_note"]["other"]),
         {kind: _compile(pattern) for kind, pattern in data["kinds"].items()},
         {kind: _compile(pattern) for kind, pattern in data["enclosing"].items()}, _compile(data["short"]["drop"]),
     )
