@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 from urllib.parse import quote
 
@@ -62,6 +62,9 @@ class Session:
         }
 
     def close(self) -> None:
+        """Locks are given back first: the server notices the end of a connection only some time after it."""
+        with suppress(self._driver.Error):
+            self._connection.execute("SELECT pg_advisory_unlock_all()")
         self._connection.close()
 
     def rows(self, statement: str, *values: Any) -> list[tuple[Any, ...]]:

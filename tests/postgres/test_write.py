@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import replace
 
 import psycopg
@@ -259,6 +260,17 @@ def test_there_is_no_index(database: Database) -> None:
         with pytest.raises(PostgresFault, match="there is no index here; make it with: python -m build_scripts index --to"):
             PostgresIndex(url)
         statement(url, "CREATE SCHEMA IF NOT EXISTS kelisim", "CREATE TABLE IF NOT EXISTS kelisim.state (key text, value text)")
+
+
+def test_nobody_waits_for_a_server_to_notice_the_end_of_a_connection(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    url = database()
+    with ExitStack() as later:
+        close = psycopg.Connection.close
+        monkeypatch.setattr(psycopg.Connection, "close", lambda connection: later.callback(close, connection))
+        write_index(OLD, url)
+        PostgresIndex(url).close()
+        assert write_index(NEW, url).left == ()
+        assert treaties(url) == ["new", "newer"]
 
 
 @pytest.mark.parametrize(("key", "value", "said"), [
