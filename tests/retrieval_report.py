@@ -104,12 +104,15 @@ class Measured:
     def __init__(self, library: Library):
         self.index: Index = build_index(library)
         self._searcher = Searcher(self.index, library, Resolver(library).resolve)
+        self._answers: dict[str, Answer] = {}
         self.documents = {
             lang: [part.document(number) for number in range(part.doc_count)] for lang, part in self.index.parts.items()
         }
 
     def answer(self, query: str) -> Answer:
-        return self._searcher.search(query, limit=FIRST)
+        if query not in self._answers:
+            self._answers[query] = self._searcher.search(query, limit=FIRST)
+        return self._answers[query]
 
     def find(self, query: str) -> list[Place]:
         answer = self.answer(query)

@@ -60,8 +60,9 @@ def watched(browser: Browser, unpacked: Path) -> Iterator[Watched]:
 def test_every_page_opens_without_an_error_or_a_request(watched: Watched, unpacked: Path) -> None:
     pages = sorted(path.relative_to(unpacked).as_posix() for path in unpacked.rglob("*.html"))
     assert len(pages) > 80
-    for name in pages:
-        watched.open(name).close()
+    page = watched.open(pages[0])
+    for name in pages[1:]:
+        page.goto((unpacked / name).as_uri())
     watched.check()
 
 
