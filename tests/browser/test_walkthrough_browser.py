@@ -354,8 +354,10 @@ def test_no_address_makes_a_blank_page(open_page, hash_):
 def test_progress_is_said(open_page, walkthrough):
     page = open_page(EN)
     place = page.locator(".k-walk__place")
+    expect(place).to_have_text(re.compile(r"Question 1 of \d+ at most"))
     first = re.fullmatch(r"Question 1 of (\d+) at most", place.inner_text())
     take(page, "there", "both", "always", "neither")
+    expect(place).to_have_text(re.compile(r"Question 5 of \d+ at most"))
     fifth = re.fullmatch(r"Question 5 of (\d+) at most", place.inner_text())
     assert 5 < int(fifth[1]) < int(first[1]) <= len(walkthrough.questions)
     assert page.locator(".k-walk__progress").evaluate("e => [e.value, e.max]") == [4, int(fifth[1])]
@@ -560,10 +562,10 @@ def test_the_picture_shows_where_one_is(open_page):
 def test_the_picture_alone_is_printed_where_it_was_asked_for(open_page):
     page = open_page(EN)
     page.locator(".k-walk__tools a", has_text="The whole flow").click()
-    assert page.locator("#q-asylum").is_visible()
+    expect(page.locator("#q-asylum")).to_be_visible()
     page.emulate_media(media="print")
-    assert not page.locator("#q-asylum").is_visible()
-    assert page.locator(".k-flow__words").is_visible()
+    expect(page.locator("#q-asylum")).not_to_be_visible()
+    expect(page.locator(".k-flow__words")).to_be_visible()
 
 
 def test_the_picture_fits_on_paper(open_page):
