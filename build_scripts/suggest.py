@@ -6,8 +6,8 @@ Writes  the nearest of them, nearest first; and the word itself with the nearest
 What a slip costs: WRONG a letter for another, EXTRA a letter too many, MISSING one too few, DOUBLED a letter typed twice, SWAPPED
 two neighbours changed about; NEAR a letter for one that people type in its place (к for қ, where the keyboard has no Kazakh
 letters); a word with nothing but such letters is as near as with one. So a whole word typed on a Russian keyboard is nearer than
-one wrong letter. A word of 2 letters is near to what has a
-letter typed for another, one of 3 to 5 letters to what is within one slip, a longer one within two.
+one wrong letter. A word of 2 letters is near to what has a letter typed for another, one of 3 to 5 letters to what is within one
+slip, a longer one within two.
 
 A word in a form that the texts do not have is put right by its stem: «жагдайы» is «жағдайы» where the texts have «жағдайда», and
 «кепилдик» is «кепілдік» where they have «кепілдіктер». What is typed after the stem must have vowels that may follow it.
@@ -18,6 +18,7 @@ A missing space is a missing letter: «ұстапберу» is «ұстап бе
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from math import inf
 
 from .analyse import TABLES, stem_of
 
@@ -67,15 +68,16 @@ class Vocabulary:
                 spent = cost(word, candidate, limit)
                 if spent <= limit:
                     found.append((NEAR if has_near_letters_only(word, candidate) else spent, -frequency, candidate))
-        least = min(found)[0] if found else None
-        if least is None or least >= MISSING:
-            made = self._by_stem(word)
-            found += made if least is None else [row for row in made if row[0] < least]
+        least = min((row[0] for row in found), default=inf)
+        if least >= MISSING:
+            found += [row for row in self._by_stem(word) if row[0] < least]
             found += self._as_two(word)
         best: dict[str, Row] = {}  # by stem: another form of a word finds nothing else
         for row in sorted(found):
             best.setdefault(row[2] if " " in row[2] else stem_of(row[2], self._lang), row)
-        return list(best.values())[:MOST]
+            if len(best) == MOST:
+                break
+        return list(best.values())
 
     def _as_two(self, word: str) -> list[Row]:
         """`word` as two words of the index, the commonest pair."""
@@ -84,7 +86,8 @@ class Vocabulary:
         return sorted((MISSING, -min(self._counts[one], self._counts[other]), f"{one} {other}") for one, other in held)[:1]
 
     def _by_stem(self, word: str) -> list[Row]:
-        """`word` with a stem of the index in place of a beginning near it; a word of the index where that makes no form."""
+        """`word` with a stem of the index in place of a beginning near it; a word of the index where that makes no form, or
+        where `word` is near its beginning."""
         limit = most_cost(len(word))
         found: list[Row] = []
         for length in range(len(word) - SHORTER, len(word) + LONGER + 1):
@@ -103,8 +106,8 @@ class Vocabulary:
                 if made != word and is_in_harmony(stem, rest, self._lang) and stem_of(made, self._lang) == stem:
                     spent = NEAR if has_near_letters_only(word[:taken], stem) else spent
                     found.append((spent if rest else spent + NEAR, -frequency, made))
-                elif spent + SLIP + LETTER * len(rest) <= FARTHEST:
-                    found.append((spent + SLIP + LETTER * len(rest), -frequency, candidate))
+                elif (far := spent + SLIP + LETTER * len(rest)) <= FARTHEST:
+                    found.append((far, -frequency, candidate))
         return found
 
 

@@ -1,7 +1,7 @@
 """The project's own tables in YAML: forms of headings, citations, lengths, words of the interface.
 
 Reads   YAML files
-Writes  what they hold; SAFE_LOADER, which every reader of YAML uses
+Writes  what they hold; SAFE_LOADER, with which the files of an editor are read too
 """
 
 from __future__ import annotations

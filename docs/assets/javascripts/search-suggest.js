@@ -152,11 +152,12 @@ window.Kelisim = window.Kelisim || {};
         const rest = letters.slice(taken);
         const made = stem + rest.join("");
         const isForm = made !== letters.join("") && isInHarmony(stemLetters, rest, data.lang) && Kelisim.stemOf(made, data.lang) === stem;
+        const far = spent + slip + letter * rest.length;
         if (isForm) {
           const least = hasNearLettersOnly(letters.slice(0, taken), stemLetters) ? near : spent;
           found.push([rest.length ? least : least + near, -candidate.count, made]);
-        } else if (spent + slip + letter * rest.length <= farthest) {
-          found.push([spent + slip + letter * rest.length, -candidate.count, candidate.word]);
+        } else if (far <= farthest) {
+          found.push([far, -candidate.count, candidate.word]);
         }
       }
     }
@@ -219,8 +220,9 @@ window.Kelisim = window.Kelisim || {};
     for (const row of found.sort(compare)) {
       const stem = row[2].includes(" ") ? row[2] : Kelisim.stemOf(row[2], data.lang);
       if (!best.has(stem)) best.set(stem, row);
+      if (best.size === most) break;
     }
-    return Array.from(best.values()).slice(0, most);
+    return Array.from(best.values());
   }
 
   /** Rows compared item by item, as Python compares tuples. */
