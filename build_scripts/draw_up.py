@@ -34,7 +34,7 @@ from .forms import forms, languages
 from .load import load_expression
 from .markup import mark_up
 from .model import Conservation, EditMade, Expression, Mark, Note, Part, Passage, Provision
-from .notation import faults_of, is_notation, read_notation, words_of
+from .notation import check_notation, is_notation, words_of
 from .parse import parse
 from .problems import Code, Problems
 from .read import Line, decode, edit_lines
@@ -232,14 +232,12 @@ class _Drafter:
 
     def _read_notation(self, text: str) -> _Read | None:
         """A text in our own notation says all of itself: nothing is guessed, and edits.yml has nothing to correct in it."""
-        slug = self.folder.data.slug
-        faults = faults_of(text, slug)
+        given, faults = check_notation(text, self.folder.data.slug)
         for fault in faults:
             hint = "docs/notation.md says how it is written"
             self.problems.add(Code.NOTATION_BROKEN, self.file, fault.line, fault.message, hint)
-        if faults:
+        if given is None or faults:
             return None
-        given = read_notation(text, slug)
         declared = self.folder.edits
         entries = [
             *(("edits", line) for _, line in self._declared("edits", declared.edits)),

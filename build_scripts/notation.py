@@ -185,15 +185,15 @@ def read_notation(text: str, treaty: str | None = None) -> Expression:
     return _Reader(text, treaty).read()
 
 
-def faults_of(text: str, treaty: str | None = None) -> list[NotationBroken]:
-    """What cannot be in a text in the notation although it can be read: an eId twice, words and parts in one unit, marks that
-    lead nowhere. What cannot be read is the only fault there is."""
+def check_notation(text: str, treaty: str | None = None) -> tuple[Expression | None, list[NotationBroken]]:
+    """The expression, and what cannot be in it although it can be read: an eId twice, words and parts in one unit, marks that
+    lead nowhere. Of a text that cannot be read, None, and that as the only fault there is. treaty: as in read_notation."""
     try:
         reader = _Reader(text, treaty)
-        reader.read()
+        said = reader.read()
     except NotationBroken as fault:
-        return [fault]
-    return sorted(reader.faults(), key=lambda fault: fault.line)
+        return None, [fault]
+    return said, sorted(reader.faults(), key=lambda fault: fault.line)
 
 
 def words_of(expression: Expression) -> list[Line]:

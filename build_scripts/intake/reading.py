@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from ..notation import faults_of, is_notation, read_notation
+from ..notation import check_notation, is_notation
 from ..problems import Code
 from . import control, limits
 from .akoma_ntoso import read_akoma_ntoso
@@ -102,9 +102,9 @@ def _check_notation(extract: Extract, lang: str) -> None:
     """A text in our own notation says its language, and holds together."""
     if extract.verbatim is None or not is_notation(extract.verbatim):
         return
-    for fault in faults_of(extract.verbatim):
+    given, faults = check_notation(extract.verbatim)
+    for fault in faults:
         raise Refused(Code.NOTATION_BROKEN, fault.message, "docs/notation.md says how it is written", fault.line)
-    said = read_notation(extract.verbatim).lang
-    if said != lang:
-        message = f"its first line says that it is in {said}, --lang says {lang}"
-        raise Refused(Code.LANGUAGE_UNKNOWN, message, f"give --lang {said}", 1)
+    if given is not None and given.lang != lang:
+        message = f"its first line says that it is in {given.lang}, --lang says {lang}"
+        raise Refused(Code.LANGUAGE_UNKNOWN, message, f"give --lang {given.lang}", 1)
